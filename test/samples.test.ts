@@ -61,11 +61,13 @@ const articleInput = z.strictObject({
 
 const files = readdirSync(join(SAMPLES, 'articles')).toSorted();
 const pictures = readdirSync(join(SAMPLES, 'photos')).toSorted();
-const edition = files.map((file) => ({ file, article: articleInput.parse(readJson(file)) }));
+const edition = files.map((file) => ({ file, article: readArticle(file) }));
 const articles = edition.map(({ article }) => article);
 
-function readJson(file: string): unknown {
-  return JSON.parse(readFileSync(join(SAMPLES, 'articles', file), 'utf8'));
+function readArticle(file: string): z.infer<typeof articleInput> {
+  const read = articleInput.safeParse(JSON.parse(readFileSync(join(SAMPLES, 'articles', file), 'utf8')));
+  if (!read.success) throw new Error(`${file} is not a well-formed sample:\n${z.prettifyError(read.error)}`);
+  return read.data;
 }
 
 function picture(name: string): string {
