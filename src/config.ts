@@ -1,0 +1,81 @@
+/** The environment, read once and validated: a wrong value is one line that names it. */
+import { z } from 'zod';
+import { NewswireError } from './errors.ts';
+import { LOG_LEVELS } from './logger.ts';
+
+const whole = (fallback: number, least: number, most: number) =>
+  z.coerce.number().int().min(least).max(most).default(fallback);
+
+const SHAPE = z.object({
+  DATABASE_URL: z.string().min(1).default('file:./data/newswire.db'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: whole(4000, 0, 65_535),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  NEWSWIRE_SAMPLES: z.enum(['auto', 'none']).default('auto'),
+  NEWSWIRE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  NEWSWIRE_MAX_BODY_BYTES: whole(2_000_000, 1_000, 1_000_000_000),
+  NEWSWIRE_MAX_TOKENS: whole(5_000, 100, 1_000_000),
+  NEWSWIRE_MAX_DEPTH: whole(15, 3, 1_000),
+  NEWSWIRE_MAX_ALIASES: whole(100, 1, 100_000),
+  NEWSWIRE_MAX_DIRECTIVES: whole(50, 1, 100_000),
+  NEWSWIRE_MAX_COST: whole(150_000, 100, 100_000_000),
+  NEWSWIRE_MAX_FILTER_VALUES: whole(500, 1, 100_000),
+  NEWSWIRE_MAX_FILTER_DEPTH: whole(5, 1, 100),
+});
+
+export interface Limits {
+  /** Of a request's body. */
+  maxBodyBytes: number;
+  /** Of a document. */
+  maxTokens: number;
+  maxDepth: number;
+  maxAliases: number;
+  maxDirectives: number;
+  /** Fields that a query may ask for, each counted as often as its lists may hold it. */
+  maxCost: number;
+  maxFilterValues: number;
+  maxFilterDepth: number;
+}
+
+export interface Config {
+  databaseUrl: string;
+  host: string;
+  port: number;
+  logLevel: (typeof LOG_LEVELS)[number];
+  samples: 'auto' | 'none';
+  /** Where clients reach this server; null: where it listens. */
+  publicUrl: string | null;
+  limits: Limits;
+}
+
+/** Throws BAD_CONFIG with a sentence for each wrong value. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.entries(environment).filter(([, value]) => value !== '');
+  const parsed = SHAPE.safeParse(Object.fromEntries(set));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => {
+      const name = issue.path.join('.');
+      return `${name} is "${environment[name] ?? ''}": ${issue.message}`;
+    });
+    throw new NewswireError('BAD_CONFIG', problems.join('; '));
+  }
+  const env = parsed.data;
+  return {
+    databaseUrl: env.DATABASE_URL,
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    samples: env.NEWSWIRE_SAMPLES,
+    publicUrl: env.NEWSWIRE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    limits: {
+      maxBodyBytes: env.NEWSWIRE_MAX_BODY_BYTES,
+      maxTokens: env.NEWSWIRE_MAX_TOKENS,
+      maxDepth: env.NEWSWIRE_MAX_DEPTH,
+      maxAliases: env.NEWSWIRE_MAX_ALIASES,
+      maxDirectives: env.NEWSWIRE_MAX_DIRECTIVES,
+      maxCost: env.NEWSWIRE_MAX_COST,
+      maxFilterValues: env.NEWSWIRE_MAX_FILTER_VALUES,
+      maxFilterDepth: env.NEWSWIRE_MAX_FILTER_DEPTH,
+    },
+  };
+}

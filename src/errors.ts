@@ -1,0 +1,37 @@
+/**
+ * Everything that can go wrong for a reason that its reader can mend. Each has a stable code, and a message of one
+ * sentence that says what is wrong, where, and what to do. Anything else that is thrown is a fault of Newswire: logged
+ * whole, and masked to clients.
+ */
+
+/** Codes as clients see them in `extensions.code`. */
+export type ErrorCode =
+  | 'BAD_CONFIG'
+  | 'BAD_CURSOR'
+  | 'BAD_USER_INPUT'
+  | 'CURSOR_EXPIRED'
+  | 'CURSOR_IN_FUTURE'
+  | 'CURSOR_OTHER_LOG'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'STORE_UNUSABLE'
+  | 'UNAUTHENTICATED'
+  | 'UNREADABLE_INPUT';
+
+export class NewswireError extends Error {
+  readonly code: ErrorCode;
+  /** More for a program to read, beside the code. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; details?: Record<string, unknown> } = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : {});
+    this.name = 'NewswireError';
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+}
+
+/** An argument of a query or a command that cannot be as it is. */
+export function badInput(message: string): NewswireError {
+  return new NewswireError('BAD_USER_INPUT', message);
+}

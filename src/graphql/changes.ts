@@ -1,0 +1,142 @@
+/** The log: its head, its rows pulled, and its rows as they come. */
+import { type ArticleEvent, type ChangePage, type EventQuery, type PartEvent } from '../newsroom/events/events.ts';
+import { articlesById } from '../newsroom/read/articles.ts';
+import { type Member, ofFamily, then } from '../newsroom/read/family.ts';
+import { partsById } from '../newsroom/read/parts.ts';
+import { ChangeKindEnum } from './article.ts';
+import { builder } from './builder.ts';
+import { ArticleFilterInput } from './filter.ts';
+import { globalId } from './global-id.ts';
+import { ArticleRef, PhotoRef, QuoteRef } from './refs.ts';
+import { wantedColumns } from './wanted.ts';
+
+const ArticleEventRef = builder.objectRef<Member<ArticleEvent>>('ArticleEvent').implement({
+  description: 'One row of the publication log.',
+  fields: (t) => ({
+    cursor: t.expose('cursor', { type: 'Cursor', description: 'Resume after this.' }),
+    at: t.expose('at', { type: 'DateTime' }),
+    kind: t.expose('kind', { type: ChangeKindEnum }),
+    articleId: t.id({
+      description: 'Its global id, also where article is null: what to drop from a cache.',
+      resolve: ({ articleId }) => globalId('Article', articleId),
+    }),
+    slug: t.exposeString('slug'),
+    version: t.exposeInt('version', { description: 'The version that this change made.' }),
+    article: t.field({
+      type: ArticleRef,
+      nullable: true,
+      description: 'As it is now; null where it may no longer be shown.',
+      resolve: (event, _args, { reader }, info) => {
+        const columns = wantedColumns(info, 'articles');
+        const articles = ofFamily(event, `article:${columns.join()}`, (events) =>
+          articlesById(
+            reader,
+            events.map(({ articleId }) => articleId),
+            columns,
+          ),
+        );
+        return then(articles, (found) => found.get(event.articleId) ?? null);
+      },
+    }),
+    removedIds: t.exposeStringList('removedIds', { description: 'Photos and quotes that this change took away.' }),
+    note: t.exposeString('note', { nullable: true, description: "The correction's or the recall's public notice." }),
+  }),
+});
+
+const PhotoEventRef = builder.objectRef<PartEvent>('PhotoEvent').implement({
+  fields: (t) => ({
+    cursor: t.expose('cursor', { type: 'Cursor' }),
+    at: t.expose('at', { type: 'DateTime' }),
+    photoId: t.id({ resolve: ({ id }) => globalId('Photo', id) }),
+    photo: t.field({
+      type: PhotoRef,
+      nullable: true,
+      description: 'As it is now; null where it has been recalled since.',
+      resolve: ({ id }, _args, { reader }, info) =>
+        then(partsById(reader, 'photos', { ids: [id], columns: wantedColumns(info, 'photos') }), (found) => found.get(id) ?? null),
+    }),
+  }),
+});
+
+const QuoteEventRef = builder.objectRef<PartEvent>('QuoteEvent').implement({
+  fields: (t) => ({
+    cursor: t.expose('cursor', { type: 'Cursor' }),
+    at: t.expose('at', { type: 'DateTime' }),
+    quoteId: t.id({ resolve: ({ id }) => globalId('Quote', id) }),
+    quote: t.field({
+      type: QuoteRef,
+      nullable: true,
+      description: 'As it is now; null where it has been recalled since.',
+      resolve: ({ id }, _args, { reader }, info) =>
+        then(partsById(reader, 'quotes', { ids: [id], columns: wantedColumns(info, 'quotes') }), (found) => found.get(id) ?? null),
+    }),
+  }),
+});
+
+const ChangePageRef = builder.objectRef<ChangePage>('ChangePage').implement({
+  fields: (t) => ({
+    events: t.expose('events', { type: [ArticleEventRef], complexity: { field: 1, multiplier: 1 } }),
+    endCursor: t.expose('endCursor', { type: 'Cursor', description: 'Ask for more after this.' }),
+    hasMore: t.exposeBoolean('hasMore'),
+  }),
+});
+
+builder.queryFields((t) => ({
+  logHead: t.field({
+    type: 'Cursor',
+    description: 'Read a page, subscribe after this, and nothing in between is missed.',
+    resolve: (_root, _args, { newsroom }) => newsroom.events.logHead(),
+  }),
+  changes: t.field({
+    type: ChangePageRef,
+    description: 'The publication log, pulled; without `after` from the oldest row that it holds.',
+    args: {
+      first: t.arg.int({ defaultValue: 100 }),
+      after: t.arg({ type: 'Cursor' }),
+      filter: t.arg({ type: ArticleFilterInput }),
+    },
+    complexity: ({ first }) => ({ field: 1, multiplier: first ?? 100 }),
+    resolve: (_root, { first, after, filter }, { newsroom }) => newsroom.events.changes({ first: first ?? 100, after, filter }),
+  }),
+}));
+
+builder.subscriptionType({
+  description:
+    'After a cursor: everything in the log since, in order, then live; nothing is missed. last: begin with the newest so many that match. Neither: live only.',
+});
+
+builder.subscriptionFields((t) => {
+  const args = {
+    filter: t.arg({ type: ArticleFilterInput }),
+    after: t.arg({ type: 'Cursor', description: 'Resume after this.' }),
+    last: t.arg.int({ description: 'Begin with the newest so many that match, at most 100, oldest first.' }),
+  };
+  const live = <Event>(event: Event) => event;
+  return {
+    articlePublished: t.field({
+      type: ArticleEventRef,
+      args,
+      subscribe: (_root, query: EventQuery, { newsroom }) => newsroom.events.published(query) as never,
+      resolve: (event) => live(event as never),
+    }),
+    articleChanged: t.field({
+      type: ArticleEventRef,
+      args,
+      subscribe: (_root, query: EventQuery, { newsroom }) => newsroom.events.changed(query) as never,
+      resolve: (event) => live(event as never),
+    }),
+    photoPublished: t.field({
+      type: PhotoEventRef,
+      args,
+      subscribe: (_root, query: EventQuery, { newsroom }) => newsroom.events.photos(query) as never,
+      resolve: (event) => live(event as never),
+    }),
+    quotePublished: t.field({
+      type: QuoteEventRef,
+      args: { speaker: t.arg.string(), ...args },
+      subscribe: (_root, query: EventQuery & { speaker?: string | null }, { newsroom }) =>
+        newsroom.events.quotes(query) as never,
+      resolve: (event) => live(event as never),
+    }),
+  };
+});

@@ -1,0 +1,59 @@
+/** Connections: how a listing becomes one, and what one costs. */
+import type { GraphQLResolveInfo } from 'graphql';
+import { then } from '../newsroom/read/family.ts';
+import { DEFAULT_PAGE, type Listing, type Page, type PageArgs } from '../newsroom/read/page.ts';
+import type { MaybePromise } from '../store/store.ts';
+import { wants } from './wanted.ts';
+
+export interface ConnectionShape<Edge> {
+  edges: Edge[];
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
+  count: () => MaybePromise<number>;
+}
+
+interface Source<Row> {
+  page(): MaybePromise<Page<Row>>;
+  count(): MaybePromise<number>;
+}
+
+/** Rows are read only where edges or pageInfo are asked for, and counted only where the count is. */
+export function connection<Row>(listing: Listing<Row>, info: GraphQLResolveInfo): MaybePromise<ConnectionShape<{ cursor: string; node: Row }>> {
+  return connectionOf(listing, info, (node, cursor) => ({ cursor, node }));
+}
+
+export function connectionOf<Row, Edge extends { cursor: string }>(
+  source: Source<Row>,
+  info: GraphQLResolveInfo,
+  edge: (row: Row, cursor: string) => Edge,
+): MaybePromise<ConnectionShape<Edge>> {
+  const count = () => source.count();
+  if (!wants(info, ['edges', 'pageInfo'])) return { ...NOTHING, count };
+  return then(source.page(), (page) => {
+    const edges = page.rows.map((row) => edge(row, page.cursor(row)));
+    return {
+      edges,
+      pageInfo: {
+        hasNextPage: page.hasNextPage,
+        hasPreviousPage: page.hasPreviousPage,
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
+      count,
+    };
+  });
+}
+
+const NOTHING = {
+  edges: [],
+  pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+};
+
+/** A page costs its rows as often as it may hold them. */
+export function pageCost({ first, last }: PageArgs): { field: number; multiplier: number } {
+  return { field: 1, multiplier: Math.max(first ?? last ?? DEFAULT_PAGE, 0) };
+}

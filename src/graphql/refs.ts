@@ -1,0 +1,24 @@
+/** The nouns of the schema and what stands behind each, so that their files can speak of one another. */
+import type { Correction, Version } from '../newsroom/read/history.ts';
+import type { ArticleRow } from '../newsroom/read/articles.ts';
+import type { Member } from '../newsroom/read/family.ts';
+import type { PhotoRow, QuoteRow } from '../newsroom/read/parts.ts';
+import type { SectionRow } from '../newsroom/read/sections.ts';
+import { builder } from './builder.ts';
+import { globalId, type NodeType } from './global-id.ts';
+
+export const NodeRef = builder.interfaceRef<{ kind: NodeType; id: number }>('Node');
+export const ArticleRef = builder.objectRef<Member<ArticleRow>>('Article');
+export const SectionRef = builder.objectRef<Member<SectionRow>>('Section');
+export const PhotoRef = builder.objectRef<Member<PhotoRow>>('Photo');
+export const QuoteRef = builder.objectRef<Member<QuoteRow>>('Quote');
+export const CorrectionRef = builder.objectRef<Correction>('Correction');
+export const ArticleVersionRef = builder.objectRef<Version>('ArticleVersion');
+
+NodeRef.implement({
+  description: 'Anything that has a global id (Relay Global Object Identification).',
+  resolveType: ({ kind }) => kind,
+  fields: (t) => ({
+    id: t.id({ description: 'Unique over all types; opaque.', resolve: ({ kind, id }) => globalId(kind, id) }),
+  }),
+});

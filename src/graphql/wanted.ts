@@ -1,0 +1,67 @@
+/**
+ * Which columns a document wants of a type, so that nothing else is read. A field wants the columns that its
+ * `extensions.columns` names, or else the one that it exposes. What is found is kept with the document.
+ */
+import { type FieldNode, type GraphQLResolveInfo, isObjectType, Kind, type SelectionSetNode } from 'graphql';
+import type { Tables } from '../store/store.ts';
+
+type Table = 'articles' | 'photos' | 'quotes';
+export type ColumnName<Name extends Table> = keyof Tables[Name]['$inferSelect'] & string;
+
+const TYPES = { articles: 'Article', photos: 'Photo', quotes: 'Quote' } as const;
+/** Names that carry nodes from a connection down. */
+export const NODES = ['edges', 'node'] as const;
+
+const known = new WeakMap<FieldNode, Map<string, readonly string[]>>();
+
+/** `path`: the fields between this one and the type. */
+export function wantedColumns<Name extends Table>(
+  info: GraphQLResolveInfo,
+  table: Name,
+  path: readonly string[] = [],
+): readonly ColumnName<Name>[] {
+  const [node] = info.fieldNodes;
+  // A field that stands in a document more than once is looked through each time.
+  if (node === undefined || info.fieldNodes.length > 1) return readColumns(info, table, path);
+  const name = `${table}:${path.join('.')}`;
+  let ofNode = known.get(node);
+  if (ofNode === undefined) known.set(node, (ofNode = new Map()));
+  let columns = ofNode.get(name);
+  if (columns === undefined) ofNode.set(name, (columns = readColumns(info, table, path)));
+  return columns as readonly ColumnName<Name>[];
+}
+
+/** Whether the field `name` is asked for below this one. */
+export function wants(info: GraphQLResolveInfo, names: readonly string[]): boolean {
+  return info.fieldNodes.some(({ selectionSet }) =>
+    fieldsOf(info, selectionSet).some((field) => names.includes(field.name.value)),
+  );
+}
+
+function readColumns<Name extends Table>(info: GraphQLResolveInfo, table: Name, path: readonly string[]): readonly ColumnName<Name>[] {
+  const type = info.schema.getType(TYPES[table]);
+  if (!isObjectType(type)) throw new Error(`${TYPES[table]} is no type of the schema`);
+  let nodes: readonly FieldNode[] = info.fieldNodes;
+  for (const step of path) {
+    nodes = nodes.flatMap(({ selectionSet }) => fieldsOf(info, selectionSet).filter(({ name }) => name.value === step));
+  }
+  const fields = type.getFields();
+  const columns = new Set<string>();
+  for (const { selectionSet } of nodes) {
+    for (const { name } of fieldsOf(info, selectionSet)) {
+      const { columns: named, pothosExposedField: exposed } = fields[name.value]?.extensions ?? {};
+      for (const column of Array.isArray(named) ? (named as string[]) : []) columns.add(column);
+      if (typeof exposed === 'string') columns.add(exposed);
+    }
+  }
+  return [...columns].toSorted() as ColumnName<Name>[];
+}
+
+/** Fields in a selection and its fragments. Those of other types come along, and cost a column at most. */
+function fieldsOf(info: GraphQLResolveInfo, selectionSet: SelectionSetNode | undefined): FieldNode[] {
+  return (selectionSet?.selections ?? []).flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(info, selection.selectionSet);
+    return fieldsOf(info, info.fragments[selection.name.value]?.selectionSet);
+  });
+}

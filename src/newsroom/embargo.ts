@@ -1,0 +1,118 @@
+/**
+ * The lapse of an embargo is a publication like any other: a row in the log that wakes subscribers. It happens when it
+ * falls due, at the next start where it fell due while nothing ran, and once whatever number of processes run this.
+ */
+import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm';
+import type { Log } from '../log/log.ts';
+import { publicAt } from '../news/lifecycle.ts';
+import { breadcrumbOfPath } from '../news/section.ts';
+import type { Store, WriteDb } from '../store/store.ts';
+import { place, show, wordsOf } from './placement.ts';
+import { findOrMakeSections } from './sections.ts';
+
+/** Articles published in one transaction. */
+const BATCH = 100;
+/** The longest that a timer is set for, in milliseconds; it then looks again. */
+const LONGEST = 60 * 60 * 1000;
+
+export interface EmbargoParts {
+  store: Store;
+  log: Log;
+  now: () => number;
+  failed: (error: unknown) => void;
+}
+
+export interface Embargoes {
+  close(): void;
+}
+
+export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embargoes {
+  const { articles } = store.tables;
+  const waiting = and(isNull(articles.publishedAt), isNotNull(articles.embargoedUntil));
+  let timer: NodeJS.Timeout | undefined;
+  let busy = false;
+  /** A commit came while looking. */
+  let again = false;
+  let closed = false;
+
+  async function publishDue(): Promise<number> {
+    const due = and(waiting, lte(articles.embargoedUntil, now()));
+    return store.write(async (tx) => {
+      const rows = await tx.select().from(articles).where(due).orderBy(asc(articles.embargoedUntil)).limit(BATCH);
+      for (const article of rows) await lapse(tx, article);
+      return rows.length;
+    });
+  }
+
+  async function lapse(tx: WriteDb, article: typeof articles.$inferSelect): Promise<void> {
+    const { sections, photos, quotes, articleVersions } = store.tables;
+    const time = now();
+    const shownAt = publicAt({ publishedAt: time, pubStatus: article.pubStatus });
+    await tx.update(articles).set({ publishedAt: time, updatedAt: time }).where(eq(articles.id, article.id));
+    if (shownAt === null) return;
+    const [section] = await tx.select().from(sections).where(eq(sections.id, article.sectionId));
+    const captions = await tx.select({ caption: photos.caption }).from(photos).where(eq(photos.articleId, article.id));
+    const said = await tx.select({ id: quotes.id, text: quotes.text }).from(quotes).where(eq(quotes.articleId, article.id));
+    const breadcrumb = breadcrumbOfPath(section?.path ?? '');
+    await show(store, tx, { articleId: article.id, publicAt: shownAt });
+    await place(store, tx, {
+      articleId: article.id,
+      publicAt: shownAt,
+      updatedAt: time,
+      sectionIds: await findOrMakeSections(store, tx, { breadcrumb, known: new Map() }),
+      keywords: article.keywords,
+      words: wordsOf({ ...article, captions: captions.map(({ caption }) => caption) }),
+      quotes: said,
+    });
+    const change = { at: time, kind: 'PUBLISHED', articleId: article.id, version: article.version, note: null } as const;
+    await tx.insert(articleVersions).values({ ...change, by: null });
+    await log.append(tx, { ...change, slug: article.slug, removedIds: [] });
+  }
+
+  /** Publishes what is due, and sets the timer for what comes next. */
+  async function look(): Promise<void> {
+    if (closed) return;
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    clearTimeout(timer);
+    try {
+      again = false;
+      let next = await nextDue();
+      while (next !== null && next <= now()) {
+        await publishDue();
+        next = await nextDue();
+      }
+      const wait = next === null ? LONGEST : Math.min(next - now(), LONGEST);
+      if (!closed) timer = setTimeout(() => void look(), Math.max(wait, 0)).unref();
+    } catch (error) {
+      failed(error);
+      if (!closed) timer = setTimeout(() => void look(), 1_000).unref();
+    } finally {
+      busy = false;
+      if (again) void look();
+    }
+  }
+
+  async function nextDue(): Promise<number | null> {
+    const [first] = await store.db
+      .select({ at: articles.embargoedUntil })
+      .from(articles)
+      .where(waiting)
+      .orderBy(asc(articles.embargoedUntil))
+      .limit(1);
+    return first?.at ?? null;
+  }
+
+  const stop = store.onCommit(() => void look());
+  void look();
+  return {
+    close() {
+      closed = true;
+      stop();
+      clearTimeout(timer);
+    },
+  };
+}

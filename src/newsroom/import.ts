@@ -1,0 +1,39 @@
+/** Documents → publications, so that importing the same twice changes nothing. */
+import type { ArticleContent } from '../news/article.ts';
+import type { FieldProblem } from '../news/validate.ts';
+import { digestOf, type Outcome, type Publisher } from './publish.ts';
+
+export type ImportOutcome =
+  | { kind: 'PUBLISHED' | 'UNCHANGED'; slug: string }
+  | { kind: 'REFUSED'; reason: string };
+
+/** All in one transaction; an outcome for each article, in their order. */
+export async function importArticles(
+  publisher: Publisher,
+  articles: readonly ArticleContent[],
+  by: string,
+): Promise<ImportOutcome[]> {
+  const outcomes = await publisher.publish(
+    articles.map((content) => ({
+      content,
+      by,
+      digest: content.url === null && content.sourceId === null ? digestOf(content) : null,
+    })),
+  );
+  return outcomes.map(importOutcome);
+}
+
+function importOutcome(outcome: Outcome): ImportOutcome {
+  switch (outcome.kind) {
+    case 'SAVED':
+      return { kind: 'PUBLISHED', slug: outcome.slug };
+    case 'KNOWN':
+      return { kind: 'UNCHANGED', slug: outcome.slug };
+    case 'INVALID':
+      return { kind: 'REFUSED', reason: outcome.problems.map(sentence).join('; ') };
+  }
+}
+
+function sentence({ path, message }: FieldProblem): string {
+  return `its ${path} ${message}`;
+}

@@ -1,0 +1,96 @@
+/** API keys: random, shown once, kept as a hash. A revoked key is refused from the next request on. */
+import { createHash, randomBytes } from 'node:crypto';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { NewswireError } from '../errors.ts';
+import { PUBLIC, type Role, type Viewer } from '../news/role.ts';
+import type { Store } from '../store/store.ts';
+
+/** Milliseconds between notes of a key's use. */
+const USE_NOTED_EVERY = 60_000;
+
+export interface KeyInfo {
+  name: string;
+  role: Role;
+  createdAt: number;
+  lastUsedAt: number | null;
+  revokedAt: number | null;
+}
+
+export interface Keys {
+  /** Answers the key, which nobody can show again. Throws BAD_USER_INPUT where the name is taken. */
+  create(name: string, role: Role): Promise<string>;
+  list(): Promise<KeyInfo[]>;
+  /** Throws NOT_FOUND. */
+  revoke(name: string): Promise<void>;
+  /** Who comes with this Authorization header; the public where there is none. Throws UNAUTHENTICATED. */
+  viewer(authorization: string | null | undefined): Promise<Viewer>;
+}
+
+export function createKeys(store: Store, now: () => number): Keys {
+  const { apiKeys } = store.tables;
+  const byHash = store.prepare(
+    store.db
+      .select({ name: apiKeys.name, role: apiKeys.role, lastUsedAt: apiKeys.lastUsedAt })
+      .from(apiKeys)
+      .where(and(eq(apiKeys.hash, sql.placeholder('hash')), isNull(apiKeys.revokedAt))),
+  );
+
+  return {
+    async create(name, role) {
+      if (!/^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u.test(name)) {
+        throw new NewswireError(
+          'BAD_USER_INPUT',
+          `"${name}" cannot name a key: use up to 64 letters, digits, spaces and . _ @ -, beginning with a letter or digit.`,
+        );
+      }
+      const key = `nw_${randomBytes(32).toString('base64url')}`;
+      await store.write(async (tx) => {
+        const [taken] = await tx.select().from(apiKeys).where(eq(apiKeys.name, name));
+        if (taken) {
+          const state = taken.revokedAt === null ? 'in use' : 'revoked';
+          throw new NewswireError('BAD_USER_INPUT', `There is a key named "${name}" already (${state}): choose another name.`);
+        }
+        await tx.insert(apiKeys).values({ name, role, hash: hashOf(key), createdAt: now() });
+      });
+      return key;
+    },
+    async list() {
+      const { name, role, createdAt, lastUsedAt, revokedAt } = apiKeys;
+      return store.db.select({ name, role, createdAt, lastUsedAt, revokedAt }).from(apiKeys).orderBy(asc(apiKeys.id));
+    },
+    async revoke(name) {
+      await store.write(async (tx) => {
+        const rows = await tx
+          .update(apiKeys)
+          .set({ revokedAt: now() })
+          .where(and(eq(apiKeys.name, name), isNull(apiKeys.revokedAt)))
+          .returning({ name: apiKeys.name });
+        if (rows.length === 0) {
+          throw new NewswireError('NOT_FOUND', `There is no key named "${name}" in use: "newswire key list" shows them.`);
+        }
+      });
+    },
+    async viewer(authorization) {
+      if (authorization == null || authorization === '') return PUBLIC;
+      const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+      const [key] = token === undefined ? [] : await byHash({ hash: hashOf(token) });
+      if (key === undefined) {
+        throw new NewswireError(
+          'UNAUTHENTICATED',
+          'The Authorization header holds no key in use: send "Bearer <key>" with one from "newswire key create", or none at all.',
+        );
+      }
+      const { name, role, lastUsedAt } = key;
+      if (lastUsedAt === null || now() - lastUsedAt > USE_NOTED_EVERY) {
+        await store.write(async (tx) => {
+          await tx.update(apiKeys).set({ lastUsedAt: now() }).where(eq(apiKeys.name, name));
+        });
+      }
+      return { name, role };
+    },
+  };
+}
+
+function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}

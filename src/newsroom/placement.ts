@@ -1,0 +1,60 @@
+/**
+ * Puts an article before the public: everything that is kept for finding it, in the transaction that makes it public.
+ * What stands here is public, and nothing else.
+ */
+import { eq } from 'drizzle-orm';
+import type { Block } from '../news/block.ts';
+import { indexWords, type SearchableWords } from '../news/searchable.ts';
+import { indexText } from '../news/words.ts';
+import type { Store, WriteDb } from '../store/store.ts';
+
+export interface Placed {
+  articleId: number;
+  publicAt: number;
+  updatedAt: number;
+  /** From the root down. */
+  sectionIds: readonly number[];
+  keywords: readonly string[];
+  words: SearchableWords;
+  quotes: readonly { id: number; text: string }[];
+}
+
+/** Photos and quotes carry the article's place in the public order: set it where they were written without. */
+export async function place(store: Store, tx: WriteDb, placed: Placed): Promise<void> {
+  const { articleSections, articleKeywords } = store.tables;
+  const { articleId, publicAt, updatedAt } = placed;
+  await tx
+    .insert(articleSections)
+    .values(placed.sectionIds.map((sectionId) => ({ sectionId, publicAt, updatedAt, articleId })));
+  const keywords = [...new Set(placed.keywords.map(indexText))].filter((keyword) => keyword !== '');
+  if (keywords.length > 0) {
+    await tx.insert(articleKeywords).values(keywords.map((keyword) => ({ keyword, publicAt, articleId })));
+  }
+  await store.search.articles.put(tx, articleId, placed.words);
+  for (const { id, text } of placed.quotes) await store.search.quotes.put(tx, id, { text: indexText(text) });
+}
+
+/** Gives an article that was hidden, with its photos and quotes, its place in the public order. */
+export async function show(store: Store, tx: WriteDb, { articleId, publicAt }: { articleId: number; publicAt: number }) {
+  const { articles, photos, quotes } = store.tables;
+  await tx.update(articles).set({ publicAt }).where(eq(articles.id, articleId));
+  await tx.update(photos).set({ publicAt }).where(eq(photos.articleId, articleId));
+  await tx.update(quotes).set({ publicAt }).where(eq(quotes.articleId, articleId));
+}
+
+/** What full-text search looks at. */
+export function wordsOf(article: {
+  headline: string;
+  description: string | null;
+  blocks: readonly Block[];
+  keywords: readonly string[];
+  captions: readonly (string | null)[];
+}): SearchableWords {
+  return indexWords({
+    headline: article.headline,
+    description: article.description ?? '',
+    body: article.blocks.map(({ text }) => text).join('\n'),
+    keywords: article.keywords.join('\n'),
+    captions: article.captions.map((caption) => caption ?? '').join('\n'),
+  });
+}

@@ -1,0 +1,224 @@
+/** Reads articles: by what names them, by a filter in an order, and in a section with all below it. */
+import { and, count, eq, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { MaybePromise, Tables } from '../../store/store.ts';
+import { type ArticleFilter, type Condition, checkFilter, filterCondition } from '../filter.ts';
+import { isPublic } from '../visibility.ts';
+import { family, groupBy, type Member, ofFamily, then } from './family.ts';
+import { boundsOf, orderOf, sliceParams, sliceShape, type SortKey } from './keyset.ts';
+import { cursorText, type Listing, type Order, type Page, type PageArgs, pageOf, sliceOf, type Slice } from './page.ts';
+import { type Columns, pick, type Reader } from './reader.ts';
+import type { SectionRow } from './sections.ts';
+
+export type ArticleRow = Tables['articles']['$inferSelect'];
+export type ArticleOrder = 'NEWEST' | 'OLDEST' | 'UPDATED';
+type SortedBy = 'publicAt' | 'updatedAt';
+
+/** Relations and cursors go by these. */
+const ALWAYS = ['id', 'publicAt', 'updatedAt', 'sectionId', 'version'] as const satisfies Columns<ArticleRow>;
+
+const ORDERS: Record<ArticleOrder, Order & { column: SortedBy; descending: boolean }> = {
+  NEWEST: { name: 'n', width: 2, column: 'publicAt', descending: true },
+  OLDEST: { name: 'o', width: 2, column: 'publicAt', descending: false },
+  UPDATED: { name: 'u', width: 2, column: 'updatedAt', descending: true },
+};
+
+export interface ArticleList {
+  filter?: ArticleFilter | null | undefined;
+  order: ArticleOrder;
+  page: PageArgs;
+  columns: Columns<ArticleRow>;
+}
+
+export function withAlways(columns: Columns<ArticleRow>): Columns<ArticleRow> {
+  return [...new Set([...ALWAYS, ...columns])].toSorted();
+}
+
+/** The public articles among `ids`, one family, by their ids. */
+export function articlesById(
+  reader: Reader,
+  ids: readonly number[],
+  columns: Columns<ArticleRow>,
+): MaybePromise<Map<number, Member<ArticleRow>>> {
+  return byIds(reader, ids, { columns, also: isPublic(reader.store.tables.articles), name: 'public' });
+}
+
+/** Hidden ones too: for who has just saved them. */
+export function anyArticlesById(
+  reader: Reader,
+  ids: readonly number[],
+  columns: Columns<ArticleRow>,
+): MaybePromise<Map<number, Member<ArticleRow>>> {
+  return byIds(reader, ids, { columns, also: undefined, name: 'any' });
+}
+
+function byIds(
+  reader: Reader,
+  ids: readonly number[],
+  { columns, also, name }: { columns: Columns<ArticleRow>; also: SQL | undefined; name: string },
+): MaybePromise<Map<number, Member<ArticleRow>>> {
+  const { store } = reader;
+  const { articles } = store.tables;
+  const wanted = withAlways(columns);
+  const statement = reader.statement(`${name} articles by id:${wanted.join()}`, () =>
+    store.db
+      .select(pick(articles, wanted))
+      .from(articles)
+      .where(and(store.among(articles.id, 'ids'), also)),
+  );
+  return then(statement({ ids: store.list(ids) }), (rows) => {
+    const members = family('Article', rows as ArticleRow[]);
+    return new Map(members.map((row) => [row.id, row]));
+  });
+}
+
+export type ArticleName = { slug: string } | { url: string } | { source: string; sourceId: string };
+
+export function articleByName(
+  reader: Reader,
+  name: ArticleName,
+  columns: Columns<ArticleRow>,
+): MaybePromise<Member<ArticleRow> | null> {
+  const { store } = reader;
+  const { articles } = store.tables;
+  const wanted = withAlways(columns);
+  const fields = Object.keys(name) as ('slug' | 'url' | 'source' | 'sourceId')[];
+  const statement = reader.statement(`article by ${fields.join()}:${wanted.join()}`, () =>
+    store.db
+      .select(pick(articles, wanted))
+      .from(articles)
+      .where(and(...fields.map((field) => eq(articles[field], sql.placeholder(field))), isPublic(articles)))
+      .limit(1),
+  );
+  return then(statement({ ...name }), (rows) => family('Article', rows as ArticleRow[])[0] ?? null);
+}
+
+/** The public articles that the filter takes. Throws BAD_USER_INPUT. */
+export function listArticles(reader: Reader, list: ArticleList): Listing<Member<ArticleRow>> {
+  checkFilter(list.filter, reader.limits);
+  const order = ORDERS[list.order];
+  const slice = sliceOf(list.page, order);
+  const condition = filterCondition(reader.store, list.filter);
+  return {
+    page: () =>
+      then(pageStatement(reader, { ...list, condition, slice })({ ...condition.params, ...sliceParams(slice) }), (rows) =>
+        articlePage(rows as ArticleRow[], slice, order),
+      ),
+    count: () => then(countStatement(reader, condition)(condition.params), (rows) => rows[0]?.count ?? 0),
+  };
+}
+
+/** The same within a section and all below it; sections of one family are read together. */
+export function listSection(
+  reader: Reader,
+  section: Member<SectionRow>,
+  list: ArticleList,
+): Listing<Member<ArticleRow>> {
+  checkFilter(list.filter, reader.limits);
+  const order = ORDERS[list.order];
+  const slice = sliceOf(list.page, order);
+  const condition = filterCondition(reader.store, list.filter);
+  const asked = JSON.stringify([list.order, slice, condition.shape, condition.params, list.columns]);
+  return {
+    page: () =>
+      then(
+        ofFamily(section, `articles:${asked}`, (members) => {
+          const statement = sectionStatement(reader, { ...list, condition, slice });
+          const params = { ...condition.params, ...sliceParams(slice), parents: parentsOf(reader, members) };
+          return then(statement(params), (rows) => groupBy(family('Article', rows as (ArticleRow & { parent: number })[]), (row) => row.parent));
+        }),
+        (groups) => articlePage(groups.get(section.id) ?? [], slice, order),
+      ),
+    count: () =>
+      then(
+        ofFamily(section, `count:${asked}`, (members) => {
+          const statement = sectionCountStatement(reader, condition);
+          const params = { ...condition.params, parents: parentsOf(reader, members) };
+          return then(statement(params), (rows) => new Map(rows.map((row) => [row.parent, row.count])));
+        }),
+        (counts) => counts.get(section.id) ?? 0,
+      ),
+  };
+}
+
+interface Asked extends ArticleList {
+  condition: Condition;
+  slice: Slice;
+}
+
+function pageStatement(reader: Reader, { order, condition, slice, columns }: Asked) {
+  const { store } = reader;
+  const { articles } = store.tables;
+  const wanted = withAlways(columns);
+  return reader.statement(`articles:${order}:${sliceShape(slice)}:${condition.shape}:${wanted.join()}`, () => {
+    const key: SortKey = { columns: [articles[ORDERS[order].column], articles.id], descending: ORDERS[order].descending };
+    return store.db
+      .select(pick(articles, wanted))
+      .from(articles)
+      .where(and(isPublic(articles), condition.where(), ...boundsOf(slice, key)))
+      .orderBy(...orderOf(slice, key))
+      .limit(sql.placeholder('limit'));
+  });
+}
+
+function countStatement(reader: Reader, condition: Condition) {
+  const { store } = reader;
+  const { articles } = store.tables;
+  return reader.statement(`articles count:${condition.shape}`, () =>
+    store.db
+      .select({ count: count() })
+      .from(articles)
+      .where(and(isPublic(articles), condition.where())),
+  );
+}
+
+function sectionStatement(reader: Reader, { order, condition, slice, columns }: Asked) {
+  const { store } = reader;
+  const { articles, articleSections: placed } = store.tables;
+  const wanted = withAlways(columns);
+  return reader.statement(`section:${order}:${sliceShape(slice)}:${condition.shape}:${wanted.join()}`, () => {
+    const { column, descending } = ORDERS[order];
+    const key: SortKey = { columns: [placed[column], placed.articleId], descending };
+    const found = alias(articles, 'found');
+    // Public rows only stand in article_sections; the condition is said again for whoever reads the outer query.
+    const ids = sql`select ${placed.articleId} from ${placed}${joinArticles(reader, condition)} where ${and(
+      sql`${placed.sectionId} = parent.value`,
+      condition.where(),
+      ...boundsOf(slice, key),
+    )} order by ${sql.join(orderOf(slice, key), sql`, `)} limit ${sql.placeholder('limit')}`;
+    const outer: SortKey = { columns: [found[column], found.id], descending };
+    return store.db
+      .select({ ...pick(found, wanted), parent: sql<number>`parent.value` })
+      .from(sql`${store.each('parents', 'parent')}`)
+      .innerJoin(found, sql`${found.id} in (${ids})`)
+      .where(isPublic(found))
+      .orderBy(...orderOf(slice, outer));
+  });
+}
+
+function sectionCountStatement(reader: Reader, condition: Condition) {
+  const { store } = reader;
+  const { articleSections: placed } = store.tables;
+  return reader.statement(`section count:${condition.shape}`, () =>
+    store.db
+      .select({ parent: placed.sectionId, count: count() })
+      .from(sql`${placed}${joinArticles(reader, condition)}`)
+      .where(and(store.among(placed.sectionId, 'parents'), condition.where()))
+      .groupBy(placed.sectionId),
+  );
+}
+
+/** The articles' own columns are wanted only where a filter looks at them. */
+function joinArticles(reader: Reader, condition: Condition): SQL {
+  const { articles, articleSections: placed } = reader.store.tables;
+  return condition.shape === '' ? sql`` : sql` join ${articles} on ${articles.id} = ${placed.articleId}`;
+}
+
+function parentsOf(reader: Reader, sections: readonly SectionRow[]): unknown {
+  return reader.store.list(sections.map(({ id }) => id));
+}
+
+function articlePage<Row extends ArticleRow>(read: readonly Row[], slice: Slice, order: (typeof ORDERS)[ArticleOrder]): Page<Member<Row>> {
+  const members = read as readonly Member<Row>[];
+  return pageOf(members, slice, (row) => cursorText(order, [row[order.column] ?? 0, row.id]));
+}

@@ -1,0 +1,64 @@
+/** Reads what became of an article: its public corrections, and for editors its versions. */
+import { desc } from 'drizzle-orm';
+import type { Block } from '../../news/block.ts';
+import type { ChangeKind } from '../../news/lifecycle.ts';
+import type { MaybePromise, Tables } from '../../store/store.ts';
+import type { ArticleRow } from './articles.ts';
+import { groupBy, type Member, ofFamily, then } from './family.ts';
+import type { Reader } from './reader.ts';
+
+type VersionRow = Tables['articleVersions']['$inferSelect'];
+
+export interface Version {
+  version: number;
+  at: number;
+  kind: ChangeKind;
+  by: string | null;
+  note: string | null;
+  headline: string;
+  blocks: Block[];
+}
+
+export interface Correction {
+  version: number;
+  at: number;
+  note: string;
+}
+
+/** Newest first. */
+export function correctionsOf(reader: Reader, article: Member<ArticleRow>): MaybePromise<Correction[]> {
+  return then(rowsOf(reader, article), (rows) =>
+    rows.flatMap(({ version, at, kind, note }) => (kind === 'CORRECTED' && note !== null ? [{ version, at, note }] : [])),
+  );
+}
+
+/** Newest first. `article` must have been read with its headline and blocks, which are those of the newest. */
+export function versionsOf(reader: Reader, article: Member<ArticleRow>): MaybePromise<Version[]> {
+  return then(rowsOf(reader, article), (rows) =>
+    rows.map(({ version, at, kind, by, note, content }) => ({
+      version,
+      at,
+      kind,
+      by,
+      note,
+      ...(content ?? { headline: article.headline, blocks: article.blocks }),
+    })),
+  );
+}
+
+function rowsOf(reader: Reader, article: Member<ArticleRow>): MaybePromise<VersionRow[]> {
+  const { store } = reader;
+  const groups = ofFamily(article, 'versions', (members) => {
+    const statement = reader.statement('versions of articles', () => {
+      const { articleVersions } = store.tables;
+      return store.db
+        .select()
+        .from(articleVersions)
+        .where(store.among(articleVersions.articleId, 'ids'))
+        .orderBy(desc(articleVersions.version));
+    });
+    const rows = statement({ ids: store.list(members.map(({ id }) => id)) });
+    return then(rows, (read) => groupBy(read, ({ articleId }) => articleId));
+  });
+  return then(groups, (byArticle) => byArticle.get(article.id) ?? []);
+}

@@ -1,0 +1,221 @@
+/**
+ * Reads what stands at a position in an article: photos and quotes. In lists of their own the newest article comes
+ * first, and within it they keep their order.
+ */
+import { and, asc, count, desc, type SQL, sql } from 'drizzle-orm';
+import type { MaybePromise, Store, Tables } from '../../store/store.ts';
+import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
+import { isPublic } from '../visibility.ts';
+import { type ArticleRow, articlesById } from './articles.ts';
+import { family, groupBy, type Member, ofFamily, then } from './family.ts';
+import { sliceParams, sliceShape } from './keyset.ts';
+import { cursorText, type Listing, type Order, type PageArgs, pageOf, pageOfList, sliceOf, type Slice } from './page.ts';
+import { type Columns, pick, type Reader } from './reader.ts';
+
+export type PhotoRow = Tables['photos']['$inferSelect'];
+export type QuoteRow = Tables['quotes']['$inferSelect'];
+
+/** Which table, and the row it has. */
+interface Rows {
+  photos: PhotoRow;
+  quotes: QuoteRow;
+}
+export type PartName = keyof Rows;
+
+const KINDS = { photos: 'Photo', quotes: 'Quote' } as const;
+const ALWAYS = ['id', 'articleId', 'position', 'publicAt', 'sinceVersion'] as const;
+/** Of all photos or quotes. */
+const NEWEST: Order = { name: 'p', width: 3 };
+/** Within one article. */
+const POSITION: Order = { name: 'i', width: 1 };
+
+/** A further condition on the rows of a list. */
+export interface Also {
+  shape: string;
+  params: Record<string, unknown>;
+  where(tables: Tables): SQL;
+}
+
+export interface PartList<Name extends PartName> {
+  filter?: ArticleFilter | null | undefined;
+  also?: readonly Also[];
+  page: PageArgs;
+  columns: Columns<Rows[Name]>;
+}
+
+/** All of an article's, in their order: who may see the article may see them. Articles of one family are read together. */
+export function partsOf<Name extends PartName>(
+  reader: Reader,
+  name: Name,
+  { article, columns }: { article: Member<ArticleRow>; columns: Columns<Rows[Name]> },
+): MaybePromise<readonly Member<Rows[Name]>[]> {
+  const groups = ofFamily(article, `${name}:${columns.join()}`, (articles) => {
+    const rows = partsOfArticles(reader, name, { ids: articles.map(({ id }) => id), columns });
+    return then(rows, (read) => groupBy(read, ({ articleId }) => articleId));
+  });
+  return then(groups, (byArticle) => byArticle.get(article.id) ?? []);
+}
+
+export function partsOfArticles<Name extends PartName>(
+  reader: Reader,
+  name: Name,
+  { ids, columns }: { ids: readonly number[]; columns: Columns<Rows[Name]> },
+): MaybePromise<Member<Rows[Name]>[]> {
+  const { store } = reader;
+  const statement = reader.statement(`${name} of articles:${columns.join()}`, () => {
+    const table = tableOf(store, name);
+    return store.db
+      .select(pick(table, wantedOf(columns)))
+      .from(table)
+      .where(store.among(table.articleId, 'ids'))
+      .orderBy(asc(table.articleId), asc(table.position));
+  });
+  return then(statement({ ids: store.list(ids) }), (rows) => family(KINDS[name], rows as Rows[Name][]));
+}
+
+export function leadPhotoOf(
+  reader: Reader,
+  article: Member<ArticleRow>,
+  columns: Columns<PhotoRow>,
+): MaybePromise<Member<PhotoRow> | null> {
+  const { store } = reader;
+  const leads = ofFamily(article, `lead photo:${columns.join()}`, (articles) => {
+    const statement = reader.statement(`lead photos:${columns.join()}`, () => {
+      const { photos } = store.tables;
+      return store.db
+        .select(pick(photos, wantedOf(columns)))
+        .from(photos)
+        .where(and(store.among(photos.articleId, 'ids'), sql`${photos.position} = 0`));
+    });
+    return then(statement({ ids: store.list(articles.map(({ id }) => id)) }), (rows) => {
+      const members = family('Photo', rows as PhotoRow[]);
+      return new Map(members.map((photo) => [photo.articleId, photo]));
+    });
+  });
+  return then(leads, (byArticle) => byArticle.get(article.id) ?? null);
+}
+
+/** A page of those that `partsOf` gives. Throws BAD_USER_INPUT. */
+export function listPartsOf<Name extends PartName>(
+  reader: Reader,
+  name: Name,
+  { article, page, columns }: { article: Member<ArticleRow>; page: PageArgs; columns: Columns<Rows[Name]> },
+): Listing<Member<Rows[Name]>> {
+  const slice = sliceOf(page, POSITION);
+  const all = () => partsOf(reader, name, { article, columns });
+  return {
+    page: () => then(all(), (rows) => pageOfList(rows, slice, POSITION)),
+    count: () => then(all(), (rows) => rows.length),
+  };
+}
+
+/** The public ones of the articles that the filter takes, newest first. Throws BAD_USER_INPUT. */
+export function listParts<Name extends PartName>(
+  reader: Reader,
+  name: Name,
+  list: PartList<Name>,
+): Listing<Member<Rows[Name]>> {
+  checkFilter(list.filter, reader.limits);
+  const { store } = reader;
+  const slice = sliceOf(list.page, NEWEST);
+  const condition = filterCondition(store, list.filter);
+  const also = list.also ?? [];
+  const params = Object.assign({}, condition.params, ...also.map((more) => more.params)) as Record<string, unknown>;
+  const shape = [condition.shape, ...also.map((more) => more.shape)].join('|');
+  const where = () => {
+    const { articles } = store.tables;
+    const table = tableOf(store, name);
+    const ofArticles =
+      condition.shape === ''
+        ? undefined
+        : sql`${table.articleId} in (select ${articles.id} from ${articles} where ${and(isPublic(articles), condition.where())})`;
+    return and(isPublic(table), ofArticles, ...also.map((more) => more.where(store.tables)));
+  };
+  return {
+    page: () => {
+      const statement = reader.statement(`${name}:${sliceShape(slice)}:${shape}:${list.columns.join()}`, () => {
+        const table = tableOf(store, name);
+        return store.db
+          .select(pick(table, wantedOf(list.columns)))
+          .from(table)
+          .where(and(where(), ...boundsOf(table, slice)))
+          .orderBy(...orderOf(table, slice))
+          .limit(sql.placeholder('limit'));
+      });
+      return then(statement({ ...params, ...sliceParams(slice) }), (rows) =>
+        pageOf(family(KINDS[name], rows as Rows[Name][]), slice, (row) =>
+          cursorText(NEWEST, [row.publicAt ?? 0, row.articleId, row.position]),
+        ),
+      );
+    },
+    count: () => {
+      const statement = reader.statement(`${name} count:${shape}`, () =>
+        store.db.select({ count: count() }).from(tableOf(store, name)).where(where()),
+      );
+      return then(statement(params), (rows) => rows[0]?.count ?? 0);
+    },
+  };
+}
+
+export function partsById<Name extends PartName>(
+  reader: Reader,
+  name: Name,
+  { ids, columns }: { ids: readonly number[]; columns: Columns<Rows[Name]> },
+): MaybePromise<Map<number, Member<Rows[Name]>>> {
+  const { store } = reader;
+  const statement = reader.statement(`${name} by id:${columns.join()}`, () => {
+    const table = tableOf(store, name);
+    return store.db
+      .select(pick(table, wantedOf(columns)))
+      .from(table)
+      .where(and(store.among(table.id, 'ids'), isPublic(table)));
+  });
+  return then(statement({ ids: store.list(ids) }), (rows) => {
+    const members = family(KINDS[name], rows as Rows[Name][]);
+    return new Map(members.map((row) => [row.id, row]));
+  });
+}
+
+/** The article that a photo or a quote stands in. */
+export function articleOf(
+  reader: Reader,
+  part: Member<PhotoRow> | Member<QuoteRow>,
+  columns: Columns<ArticleRow>,
+): MaybePromise<Member<ArticleRow> | null> {
+  const known = ofFamily(part as Member<{ articleId: number }>, `article:${columns.join()}`, (members) =>
+    articlesById(reader, [...new Set(members.map(({ articleId }) => articleId))], columns),
+  );
+  return then(known, (articles) => articles.get(part.articleId) ?? null);
+}
+
+/** What photos and quotes have in common is all that is read here by name. */
+function tableOf(store: Store, name: PartName): Tables['photos'] {
+  return store.tables[name] as Tables['photos'];
+}
+
+function wantedOf(columns: readonly string[]): (keyof PhotoRow & string)[] {
+  return [...new Set<string>([...ALWAYS, ...columns])].toSorted() as (keyof PhotoRow & string)[];
+}
+
+/** Newest article first and rising positions within: no one direction, so the row value bounds the articles and the rest is said after. */
+function boundsOf(table: Tables['photos'], { after, before }: Slice): SQL[] {
+  const article = sql`(${table.publicAt}, ${table.articleId})`;
+  const bound = (name: string) => sql`(${sql.placeholder(`${name}0`)}, ${sql.placeholder(`${name}1`)})`;
+  const position = (name: string) => sql.placeholder(`${name}2`);
+  const bounds: SQL[] = [];
+  if (after) {
+    bounds.push(sql`${article} <= ${bound('after')}`);
+    bounds.push(sql`(${article} < ${bound('after')} or ${table.position} > ${position('after')})`);
+  }
+  if (before) {
+    bounds.push(sql`${article} >= ${bound('before')}`);
+    bounds.push(sql`(${article} > ${bound('before')} or ${table.position} < ${position('before')})`);
+  }
+  return bounds;
+}
+
+function orderOf({ publicAt, articleId, position }: Tables['photos'], { backward }: Slice): SQL[] {
+  return backward
+    ? [asc(publicAt), asc(articleId), desc(position)]
+    : [desc(publicAt), desc(articleId), asc(position)];
+}

@@ -1,0 +1,98 @@
+/**
+ * Related articles: those that share the most keywords, the rarer the more they count; the newest of the same section
+ * where keywords do not give enough. Articles of one family are read together.
+ */
+import { and, sql } from 'drizzle-orm';
+import { indexText } from '../../news/words.ts';
+import type { MaybePromise } from '../../store/store.ts';
+import { type ArticleRow, articlesById } from './articles.ts';
+import { groupBy, type Member, ofFamily, then } from './family.ts';
+import { type Columns, type Reader } from './reader.ts';
+
+/** The newest of each keyword and section that are looked at. */
+const CANDIDATES = 50;
+/** The most that may be asked for. */
+export const MAX_RELATED = 20;
+
+/** `article` must have been read with its keywords. */
+export function relatedTo(
+  reader: Reader,
+  article: Member<ArticleRow>,
+  { first, columns }: { first: number; columns: Columns<ArticleRow> },
+): MaybePromise<Member<ArticleRow>[]> {
+  const found = ofFamily(article, `related:${first}:${columns.join()}`, (members) =>
+    then(candidates(reader, members), (ids) => {
+      const chosen = new Map(members.map((member) => [member.id, choose(member, ids).slice(0, first)]));
+      const rows = articlesById(reader, [...new Set([...chosen.values()].flat())], columns);
+      return then(rows, (byId) => ({ chosen, byId }));
+    }),
+  );
+  return then(found, ({ chosen, byId }) => (chosen.get(article.id) ?? []).flatMap((id) => byId.get(id) ?? []));
+}
+
+interface Candidates {
+  /** Newest first. */
+  byKeyword: ReadonlyMap<string, number[]>;
+  bySection: ReadonlyMap<number, number[]>;
+}
+
+function candidates(reader: Reader, members: readonly ArticleRow[]): MaybePromise<Candidates> {
+  const { store } = reader;
+  const { articleKeywords, articleSections } = store.tables;
+  const keywords = [...new Set(members.flatMap(keywordsOf))];
+  const sections = [...new Set(members.map(({ sectionId }) => sectionId))];
+  const ofKeywords = reader.statement('related by keyword', () =>
+    store.db
+      .select({ name: sql<string>`wanted.value`, id: articleKeywords.articleId })
+      .from(sql`${store.each('names', 'wanted')}`)
+      .innerJoin(
+        articleKeywords,
+        and(
+          sql`${articleKeywords.keyword} = wanted.value`,
+          sql`${articleKeywords.articleId} in (select k.article_id from ${articleKeywords} as k where k.keyword = wanted.value order by k.public_at desc, k.article_id desc limit ${sql.raw(String(CANDIDATES))})`,
+        ),
+      )
+      .orderBy(sql`${articleKeywords.publicAt} desc`, sql`${articleKeywords.articleId} desc`),
+  );
+  const ofSections = reader.statement('related by section', () =>
+    store.db
+      .select({ name: sql<number>`wanted.value`, id: articleSections.articleId })
+      .from(sql`${store.each('names', 'wanted')}`)
+      .innerJoin(
+        articleSections,
+        and(
+          sql`${articleSections.sectionId} = wanted.value`,
+          sql`${articleSections.articleId} in (select s.article_id from ${articleSections} as s where s.section_id = wanted.value order by s.public_at desc, s.article_id desc limit ${sql.raw(String(CANDIDATES))})`,
+        ),
+      )
+      .orderBy(sql`${articleSections.publicAt} desc`, sql`${articleSections.articleId} desc`),
+  );
+  return then(ofKeywords({ names: store.list(keywords) }), (byKeyword) =>
+    then(ofSections({ names: store.list(sections) }), (bySection) => ({
+      byKeyword: idsByName(byKeyword),
+      bySection: idsByName(bySection),
+    })),
+  );
+}
+
+function choose(article: ArticleRow, { byKeyword, bySection }: Candidates): number[] {
+  const scores = new Map<number, number>();
+  for (const keyword of keywordsOf(article)) {
+    const ids = byKeyword.get(keyword) ?? [];
+    // Newer before older where they share as much.
+    ids.forEach((id, rank) => scores.set(id, (scores.get(id) ?? 0) + 1 / Math.log2(ids.length + 2) - rank * 1e-6));
+  }
+  const ranked = [...scores].toSorted(([, a], [, b]) => b - a).map(([id]) => id);
+  const others = (bySection.get(article.sectionId) ?? []).filter((id) => !scores.has(id));
+  return [...ranked, ...others].filter((id) => id !== article.id);
+}
+
+function keywordsOf({ keywords }: ArticleRow): string[] {
+  return [...new Set(keywords.map(indexText))].filter((keyword) => keyword !== '');
+}
+
+function idsByName<Name>(rows: readonly { name: Name; id: number }[]): Map<Name, number[]> {
+  const groups = new Map<Name, number[]>();
+  for (const [name, group] of groupBy(rows, (row) => row.name)) groups.set(name, group.map(({ id }) => id));
+  return groups;
+}

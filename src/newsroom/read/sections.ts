@@ -1,0 +1,102 @@
+/** Reads sections. A section is public once it, or one below it, has a public article. */
+import { and, asc, isNull, type SQL, sql } from 'drizzle-orm';
+import { ancestorPaths } from '../../news/section.ts';
+import type { MaybePromise, Tables } from '../../store/store.ts';
+import type { ArticleRow } from './articles.ts';
+import { family, groupBy, type Member, ofFamily, then } from './family.ts';
+import type { Reader } from './reader.ts';
+
+export type SectionRow = Tables['sections']['$inferSelect'];
+
+/** Public articles of a section and of all below it stand in `article_sections`. */
+function isPublicSection({ sections, articleSections }: Tables): SQL {
+  return sql`exists (select 1 from ${articleSections} where ${articleSections.sectionId} = ${sections.id})`;
+}
+
+/** The public sections that `where` takes, by name. */
+function read(
+  reader: Reader,
+  name: string,
+  select: { where: (tables: Tables) => SQL | undefined; params: Record<string, unknown> },
+): MaybePromise<Member<SectionRow>[]> {
+  const { db, tables } = reader.store;
+  const statement = reader.statement(`sections ${name}`, () =>
+    db
+      .select()
+      .from(tables.sections)
+      .where(and(select.where(tables), isPublicSection(tables)))
+      .orderBy(asc(tables.sections.path)),
+  );
+  return then(statement(select.params), (rows) => family('Section', rows));
+}
+
+export function rootSections(reader: Reader): MaybePromise<Member<SectionRow>[]> {
+  return read(reader, 'at the root', { where: ({ sections }) => isNull(sections.parentId), params: {} });
+}
+
+export function sectionByPath(reader: Reader, path: string): MaybePromise<Member<SectionRow> | null> {
+  return then(sectionsByPath(reader, [path]), (rows) => rows[0] ?? null);
+}
+
+export function sectionsById(reader: Reader, ids: readonly number[]): MaybePromise<Member<SectionRow>[]> {
+  return read(reader, 'by id', {
+    where: ({ sections }) => reader.store.among(sections.id, 'ids'),
+    params: { ids: reader.store.list([...new Set(ids)]) },
+  });
+}
+
+function sectionsByPath(reader: Reader, paths: readonly string[]): MaybePromise<Member<SectionRow>[]> {
+  return read(reader, 'by path', {
+    where: ({ sections }) => reader.store.among(sections.path, 'paths'),
+    params: { paths: reader.store.list([...new Set(paths)]) },
+  });
+}
+
+/** Who may see the article may see where it stands. */
+export function sectionOf(reader: Reader, article: Member<ArticleRow>): MaybePromise<Member<SectionRow> | null> {
+  const { store } = reader;
+  const known = ofFamily(article, 'section', (members) => {
+    const statement = reader.statement('sections of articles', () => {
+      const { sections } = store.tables;
+      return store.db.select().from(sections).where(store.among(sections.id, 'ids'));
+    });
+    const ids = store.list([...new Set(members.map(({ sectionId }) => sectionId))]);
+    return then(statement({ ids }), (rows) => new Map(family('Section', rows).map((row) => [row.id, row])));
+  });
+  return then(known, (sections) => sections.get(article.sectionId) ?? null);
+}
+
+/** Root first, without the section itself. */
+export function ancestorsOf(reader: Reader, section: Member<SectionRow>): MaybePromise<Member<SectionRow>[]> {
+  const known = ofFamily(section, 'ancestors', (members) =>
+    then(
+      sectionsByPath(
+        reader,
+        members.flatMap(({ path }) => ancestorPaths(path).slice(0, -1)),
+      ),
+      (rows) => new Map(rows.map((row) => [row.path, row])),
+    ),
+  );
+  return then(known, (sections) =>
+    ancestorPaths(section.path)
+      .slice(0, -1)
+      .flatMap((path) => sections.get(path) ?? []),
+  );
+}
+
+export function parentOf(reader: Reader, section: Member<SectionRow>): MaybePromise<Member<SectionRow> | null> {
+  return then(ancestorsOf(reader, section), (ancestors) => ancestors.at(-1) ?? null);
+}
+
+export function childrenOf(reader: Reader, section: Member<SectionRow>): MaybePromise<Member<SectionRow>[]> {
+  const known = ofFamily(section, 'children', (members) =>
+    then(
+      read(reader, 'below', {
+        where: ({ sections }) => reader.store.among(sections.parentId, 'parents'),
+        params: { parents: reader.store.list(members.map(({ id }) => id)) },
+      }),
+      (rows) => groupBy(rows, ({ parentId }) => parentId),
+    ),
+  );
+  return then(known, (groups) => groups.get(section.id) ?? []);
+}

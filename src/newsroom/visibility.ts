@@ -1,0 +1,7 @@
+/** What the public may see, as SQL: the one condition that every read of articles, photos and quotes goes through. */
+import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
+
+/** Written without parameters, so that the engines use the indexes that hold public rows only. The rule itself: news/lifecycle. */
+export function isPublic(table: { publicAt: AnyColumn }): SQL<boolean> {
+  return sql<boolean>`${table.publicAt} is not null`;
+}

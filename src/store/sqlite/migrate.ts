@@ -1,0 +1,41 @@
+/**
+ * Brings a store up to date under the write lock, so that any number of simultaneous starts come up on one new file.
+ * Drizzle's own migrator takes no lock. What is recorded is what it would record.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Database } from 'better-sqlite3';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { NewswireError } from '../../errors.ts';
+import { whenFree } from './connection.ts';
+import { beginStretchIfDue } from './stretch.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url));
+
+export async function migrate(writer: Database): Promise<void> {
+  const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS });
+  await whenFree(() => writer.exec('BEGIN IMMEDIATE'));
+  try {
+    writer.exec(
+      'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)',
+    );
+    const newest = Number(writer.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ?? 0);
+    const known = migrations.at(-1)?.folderMillis ?? 0;
+    if (newest > known) {
+      throw new NewswireError(
+        'STORE_UNUSABLE',
+        'This store was made by a newer Newswire: install that version, or open another store.',
+      );
+    }
+    const record = writer.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)');
+    for (const { sql, hash, folderMillis } of migrations) {
+      if (folderMillis <= newest) continue;
+      for (const statement of sql) writer.exec(statement);
+      record.run(hash, folderMillis);
+    }
+    beginStretchIfDue(writer);
+    writer.exec('COMMIT');
+  } catch (error) {
+    writer.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,99 @@
+/** Opens a SQLite file as a store. */
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { NewswireError } from '../../errors.ts';
+import type { Preparable, ReadDb, Statement, Store, WriteDb } from '../store.ts';
+import { connectReader, connectWriter } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { createSearchIndexes } from './search.ts';
+import { markCopy } from './stretch.ts';
+import * as tables from './tables.ts';
+import { createWake } from './wake.ts';
+import { createWriteQueue } from './write.ts';
+
+export interface SqliteOptions {
+  trace?: (statement: string) => void;
+}
+
+export async function openSqlite(file: string, options: SqliteOptions = {}): Promise<Store> {
+  const { writer, reader } = await connect(file);
+  const drizzleOptions = options.trace ? { logger: { logQuery: options.trace } } : {};
+  // Drizzle types this driver as synchronous; above the store all is awaited, as another engine's must be.
+  const db = drizzle(reader, drizzleOptions) as unknown as ReadDb;
+  const tx = drizzle(writer, drizzleOptions) as unknown as WriteDb;
+  const wake = createWake(reader);
+  const enqueue = createWriteQueue(writer, wake.committed);
+
+  return {
+    engine: 'sqlite',
+    location: file,
+    tables,
+    db,
+    search: createSearchIndexes(writer),
+    prepare: prepareOnSqlite,
+    among: (column, name) => sql<boolean>`${column} in (select value from json_each(${sql.placeholder(name)}))`,
+    each: (name, alias) => sql`json_each(${sql.placeholder(name)}) as ${sql.identifier(alias)}`,
+    list: (values) => JSON.stringify(values),
+    write: (work) => enqueue(() => work(tx)),
+    onCommit: wake.onCommit,
+    backup: (target) => backup(reader, target),
+    async ready() {
+      reader.prepare('SELECT 1 FROM stretches').get();
+      return true;
+    },
+    async close() {
+      wake.close();
+      await enqueue(async () => undefined);
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+async function connect(file: string): Promise<{ writer: Sqlite.Database; reader: Sqlite.Database }> {
+  let writer: Sqlite.Database | undefined;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    writer = await connectWriter(file);
+    await migrate(writer);
+    return { writer, reader: connectReader(file) };
+  } catch (cause) {
+    writer?.close();
+    if (cause instanceof NewswireError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new NewswireError(
+      'STORE_UNUSABLE',
+      `The store ${file} cannot be opened (${why}): see that DATABASE_URL names a Newswire store, or a new file in a folder that can be written.`,
+      { cause },
+    );
+  }
+}
+
+function prepareOnSqlite<Row>(query: Preparable<Row>): Statement<Row> {
+  const prepared = query.prepare() as { all(params: Readonly<Record<string, unknown>>): Row[] };
+  return (params) => prepared.all(params);
+}
+
+async function backup(source: Sqlite.Database, target: string): Promise<void> {
+  if (await stat(target).catch(() => null)) {
+    throw new NewswireError('BAD_USER_INPUT', `${target} exists already: name a new file for the backup.`);
+  }
+  const unfinished = `${target}.unfinished`;
+  try {
+    await rm(unfinished, { force: true });
+    await source.backup(unfinished);
+    const copy = new Sqlite(unfinished);
+    markCopy(copy);
+    // As one file, without a write-ahead log beside it.
+    copy.pragma('journal_mode = DELETE');
+    copy.close();
+    await rename(unfinished, target);
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new NewswireError('STORE_UNUSABLE', `The backup to ${target} failed (${why}): nothing was written there.`, { cause });
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Where everything is kept: the seam between one query language and several engines. The code above writes ordinary
+ * Drizzle against `tables`; what an engine does in its own way stands behind the other members.
+ *
+ * A `write` is a transaction, and the only way to change anything. Reads through `db` see committed data only.
+ */
+import type { AnyColumn, SQL } from 'drizzle-orm';
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import type { SearchQuery } from '../news/search-query.ts';
+import type { SearchableWords } from '../news/searchable.ts';
+import type * as sqliteTables from './sqlite/tables.ts';
+
+export type Tables = typeof sqliteTables;
+
+type Database = BaseSQLiteDatabase<'async', unknown, Tables>;
+export type ReadDb = Pick<Database, 'select' | 'selectDistinct'>;
+export type WriteDb = Pick<Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
+
+export type MaybePromise<T> = T | Promise<T>;
+
+/** A statement prepared once; it answers at once on an engine in this process, by promise on one over a network. */
+export type Statement<Row> = (params: Readonly<Record<string, unknown>>) => MaybePromise<Row[]>;
+
+/** What Drizzle's `select` gives before it is run. */
+export interface Preparable<Row> extends PromiseLike<Row[]> {
+  prepare(...args: never[]): unknown;
+}
+
+export interface Store {
+  readonly engine: 'sqlite';
+  /** Where it is, for people: never with a password in it. */
+  readonly location: string;
+  readonly tables: Tables;
+  readonly db: ReadDb;
+  readonly search: SearchIndexes;
+  prepare<Row>(query: Preparable<Row>): Statement<Row>;
+  /** `column` is one of the values of the list that is bound to the placeholder `name` by `list`. */
+  among(column: AnyColumn | SQL, name: string): SQL<boolean>;
+  /** A table expression `alias` with one column `value`: the values of the list bound to `name`. */
+  each(name: string, alias: string): SQL;
+  /** A list as `among` and `each` want it bound. */
+  list(values: readonly (string | number)[]): unknown;
+  /** Runs `work` in one transaction, after those begun before it; what it throws undoes all of it. */
+  write<T>(work: (tx: WriteDb) => Promise<T>): Promise<T>;
+  /** Calls `listener` after a commit, here or in another process. It says only "look again"; one call may stand for many. */
+  onCommit(listener: () => void): () => void;
+  /** Writes a consistent copy of the store to a new file while it is in use. */
+  backup(file: string): Promise<void>;
+  /** Answers whether the store can be read now. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** The engine's indexes over the words that `news/words` cuts. They hold what is public only. */
+export interface SearchIndexes {
+  /** By the article's id. */
+  readonly articles: SearchIndex<SearchableWords>;
+  /** By the quote's id: the words said. */
+  readonly quotes: SearchIndex<{ text: string }>;
+  /** A query as the engine wants it bound to a placeholder. */
+  expression(query: SearchQuery): string;
+}
+
+export interface SearchIndex<Words> {
+  put(tx: WriteDb, id: number, words: Words): Promise<void>;
+  remove(tx: WriteDb, id: number): Promise<void>;
+  /** `id` is one that the expression bound to `name` finds. */
+  matches(id: AnyColumn, name: string): SQL<boolean>;
+  /** A table expression `alias` (id, rank): the newest `most` finds of the expression bound to `name`; a higher rank is better. */
+  ranked(name: string, alias: string, most: number): SQL;
+}
