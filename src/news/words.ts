@@ -1,0 +1,204 @@
+/**
+ * What a word is. The index, the predicate on a live event and the snippet all read text through this file, so they
+ * agree by construction. A word is never empty, holds no space, quotation mark or control character, is at most MAX_WORD
+ * long, and is such that an engine's own tokenizer (FTS5's unicode61) leaves it whole and unchanged.
+ */
+
+/** A word and where it stands. */
+export interface Word {
+  /** Folded. */
+  word: string;
+  /** UTF-16 offsets into the text that was cut; `end` is exclusive. The slice between them folds to `word`. */
+  start: number;
+  end: number;
+}
+
+/** In UTF-16 units, after folding; the rest of a longer word does not count. Engines bound theirs (PostgreSQL: 2 KB). */
+export const MAX_WORD = 128;
+
+/** Soft hyphen, zero-width (non-)joiner, word joiner, byte order mark: inside a word they are not there. */
+const INVISIBLE = '\\u00ad\\u200c\\u200d\\u2060\\ufeff';
+const INNER = `[\\p{L}\\p{N}\\p{M}${INVISIBLE}]`;
+/**
+ * The rest of a word. Trying ASCII first makes cutting English three times as fast. Nothing after it can fail, so there is
+ * no backtracking; the bounds here and below keep a text of megabytes without a space from overflowing the matcher's stack.
+ */
+const REST = `(?:[A-Za-z0-9]+|${INNER}){0,500}`;
+
+const WORD = new RegExp(
+  '(?:' +
+    // U.S., e.g. with its last dot
+    String.raw`(?![A-Za-z0-9]{2})\p{L}\p{M}{0,9}(?:\.\p{L}\p{M}{0,9}){1,50}(?![\p{L}\p{N}\p{M}])\.?` +
+    // letters and digits, 3.5 and 1,000 included, then the tail of C++ and F#
+    String.raw`|(?:[A-Za-z0-9]|[\p{L}\p{N}])${REST}(?:[.,](?<=\p{N}[.,])(?=\p{N})${REST}){0,50}` +
+    String.raw`(?:[+#]{1,2}(?<=[\p{L}\p{M}][+#]{1,2})(?![\p{L}\p{N}+#]))?` +
+    // an English possessive, matched so that it is no word of its own
+    `)(?:['’‘＇][sS](?!${INNER}))?`,
+  'gu',
+);
+
+/** Letters by Unicode's reading that people use as apostrophes (ʻokina, Ukrainian ʼ), which cut like the others. */
+const LETTER_APOSTROPHE = /[ʻʼ]/g;
+
+/**
+ * A run of the scripts that put no spaces between words, with kana's marks and length signs. It ends at punctuation and
+ * has a bound, because what the segmenter takes grows with the square of the run: 100,000 characters took a minute.
+ */
+const NO_SPACES = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\u3006\u3099-\u309c\u30fc\uff70\uff9e\uff9f`;
+const UNSPACED = new RegExp(
+  String.raw`[${NO_SPACES}][${NO_SPACES}\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{0,499}`,
+  'gu',
+);
+/** The blocks that hold them. Nearly every text has none of these, and looking is ten times as fast. */
+const MAY_BE_UNSPACED = /[\u0e00-\u1fff\u2e80-\uffff]/;
+
+/** Its dictionaries go by script, whatever the locale; naming one keeps the machine's out of it. */
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+
+/** The words of a text in their order, with where they stand. */
+export function cutWords(text: string): Word[] {
+  const words: Word[] = [];
+  const tidy = text.replace(LETTER_APOSTROPHE, '’');
+  if (!MAY_BE_UNSPACED.test(tidy)) {
+    cutSpaced(tidy, 0, words);
+    return words;
+  }
+  let from = 0;
+  for (const run of tidy.matchAll(UNSPACED)) {
+    cutSpaced(tidy.slice(from, run.index), from, words);
+    cutUnspaced(run[0], run.index, words);
+    from = run.index + run[0].length;
+  }
+  cutSpaced(tidy.slice(from), from, words);
+  return words;
+}
+
+/** The words of a text as an index holds them: joined by one space. Equal to joining what `cutWords` finds, and faster. */
+export function indexText(text: string): string {
+  if (MAY_BE_UNSPACED.test(text)) {
+    return cutWords(text)
+      .map(({ word }) => word)
+      .join(' ');
+  }
+  const found = text.replace(LETTER_APOSTROPHE, '’').match(WORD);
+  if (found === null) return '';
+  let joined = '';
+  for (const match of found) {
+    const word = fold(withoutPossessive(match));
+    if (word !== '') joined += joined === '' ? word : ` ${word}`;
+  }
+  return joined;
+}
+
+function cutSpaced(text: string, offset: number, words: Word[]): void {
+  for (const match of text.matchAll(WORD)) {
+    const raw = withoutPossessive(match[0]);
+    const word = fold(raw);
+    const start = offset + match.index;
+    if (word !== '') words.push({ word, start, end: start + raw.length });
+  }
+}
+
+function cutUnspaced(run: string, offset: number, words: Word[]): void {
+  for (const { segment, index } of segmenter.segment(run)) {
+    if (!/[\p{L}\p{N}]/u.test(segment)) continue;
+    const word = fold(segment);
+    const start = offset + index;
+    if (word !== '') words.push({ word, start, end: start + segment.length });
+  }
+}
+
+/** WORD lets an apostrophe in only before a last s. */
+function withoutPossessive(match: string): string {
+  const mark = match.charAt(match.length - 2);
+  return mark === "'" || mark === '’' || mark === '‘' || mark === '＇' ? match.slice(0, -2) : match;
+}
+
+/** Letters that Unicode does not decompose, and pairs that people type for one another. */
+const PLAIN = new Map(
+  Object.entries({
+    ß: 'ss',
+    ø: 'o',
+    æ: 'ae',
+    œ: 'oe',
+    ł: 'l',
+    đ: 'd',
+    ð: 'd',
+    þ: 'th',
+    ı: 'i',
+    ħ: 'h',
+    ŧ: 't',
+    ŋ: 'n',
+    ɓ: 'b',
+    ɗ: 'd',
+    ƙ: 'k',
+    ƴ: 'y',
+    // final sigma, which unicode61 folds too
+    ς: 'σ',
+    // Persian and Arabic keyboards: yeh and kaf
+    ی: 'ي',
+    ى: 'ي',
+    ک: 'ك',
+  }),
+);
+const PLAIN_KEY = new RegExp(`[${[...PLAIN.keys()].join('')}]`, 'g');
+
+/**
+ * Marks that do not count. Those of other scripts are vowels and part of the word; so is the breve of й, which is a letter of
+ * its own.
+ */
+const ACCENT = new RegExp(
+  String.raw`(?<!и)\u0306|[` +
+    // Latin, Greek, Cyrillic, and what is put around signs
+    String.raw`\u0300-\u0305\u0307-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f` +
+    // Hebrew points
+    String.raw`\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7` +
+    // Arabic points, and tatweel, which only stretches
+    String.raw`\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed` +
+    // which of two shapes a character takes
+    String.raw`\ufe00-\ufe0f\u{e0100}-\u{e01ef}]`,
+  'gu',
+);
+
+/** What decomposing may bring in that no word holds: a space in ﷺ, an apostrophe in ŉ. */
+const FOREIGN = /[^\p{L}\p{N}\p{M}.,+#⁄]|ʼ/gu;
+/** Folded already: most words of most texts. */
+const SETTLED = /^[0-9a-zа-яぁ-ゖァ-ヺー一-鿿가-힣]+$/;
+/** Dots and commas belong between digits only. */
+const LOOSE_DOT = /(?<!\p{N})[.,]|[.,](?!\p{N})/gu;
+
+/**
+ * One raw word as it is compared: lower-case, compatibility forms resolved, without accents or the dots of U.S.; may
+ * be empty. Folding twice changes nothing. A stemmer, once there is one, works here on the result and takes the language
+ * as a second argument.
+ */
+export function fold(raw: string): string {
+  if (raw.length <= MAX_WORD && SETTLED.test(raw)) return raw;
+  let ascii = true;
+  let dotted = false;
+  for (let i = 0; i < raw.length; i++) {
+    const code = raw.charCodeAt(i);
+    if (code > 0x7f) ascii = false;
+    else if (code === 0x2e || code === 0x2c) dotted = true;
+  }
+  let word = ascii ? raw.toLowerCase() : foldUnicode(raw);
+  if (dotted || !ascii) word = word.replace(LOOSE_DOT, '');
+  return word.length <= MAX_WORD ? word : shorten(word);
+}
+
+function foldUnicode(raw: string): string {
+  return raw
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(ACCENT, '')
+    .replace(PLAIN_KEY, (letter) => PLAIN.get(letter) ?? letter)
+    .replace(FOREIGN, '')
+    .normalize('NFC');
+}
+
+/** Cut between code points. */
+function shorten(word: string): string {
+  const last = word.charCodeAt(MAX_WORD - 1);
+  const cut = word.slice(0, last >= 0xd800 && last < 0xdc00 ? MAX_WORD - 1 : MAX_WORD);
+  return cut.replace(LOOSE_DOT, '');
+}
