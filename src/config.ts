@@ -49,7 +49,7 @@ export interface Config {
 }
 
 /** Throws BAD_CONFIG with a sentence for each wrong value. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const set = Object.entries(environment).filter(([, value]) => value !== '');
   const parsed = SHAPE.safeParse(Object.fromEntries(set));
   if (!parsed.success) {

@@ -23,7 +23,11 @@ export class NewswireError extends Error {
   /** More for a program to read, beside the code. */
   readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; details?: Record<string, unknown> } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; details?: Record<string, unknown> } = {},
+  ) {
     super(message, 'cause' in options ? { cause: options.cause } : {});
     this.name = 'NewswireError';
     this.code = code;

@@ -15,9 +15,24 @@ import { builder } from './builder.ts';
 import { connection, pageCost } from './connection.ts';
 import { ArticleFilterInput, ArticleOrderEnum } from './filter.ts';
 import { parseGlobalId } from './global-id.ts';
-import { ArticleConnection, ArticleEdge, PhotoConnection, PhotoEdge, QuoteConnection, QuoteEdge } from './page-types.ts';
+import {
+  ArticleConnection,
+  ArticleEdge,
+  PhotoConnection,
+  PhotoEdge,
+  QuoteConnection,
+  QuoteEdge,
+} from './page-types.ts';
 import { addressOf } from './photo.ts';
-import { ArticleRef, ArticleVersionRef, CorrectionRef, NodeRef, PhotoRef, QuoteRef, SectionRef } from './refs.ts';
+import {
+  ArticleRef,
+  ArticleVersionRef,
+  CorrectionRef,
+  NodeRef,
+  PhotoRef,
+  QuoteRef,
+  SectionRef,
+} from './refs.ts';
 import { NODES, wantedColumns } from './wanted.ts';
 
 export const ChangeKindEnum = builder.enumType('ChangeKind', { values: CHANGE_KINDS });
@@ -30,10 +45,15 @@ ArticleRef.implement({
   description: 'A news article, as it is now.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    slug: t.exposeString('slug', { description: 'Unique, lower-case ASCII, made from the headline; fixed once published.' }),
+    slug: t.exposeString('slug', {
+      description: 'Unique, lower-case ASCII, made from the headline; fixed once published.',
+    }),
     url: t.exposeString('url', { nullable: true, description: 'Its canonical address elsewhere; unique.' }),
     source: t.exposeString('source', { nullable: true, description: 'Who published it first.' }),
-    sourceId: t.exposeString('sourceId', { nullable: true, description: 'Its identifier there; unique with source.' }),
+    sourceId: t.exposeString('sourceId', {
+      nullable: true,
+      description: 'Its identifier there; unique with source.',
+    }),
     headline: t.exposeString('headline'),
     description: t.exposeString('description', { nullable: true, description: 'The standfirst.' }),
     byline: t.exposeString('byline', { nullable: true }),
@@ -63,7 +83,9 @@ ArticleRef.implement({
           (photos) =>
             htmlOfBlocks(
               article.blocks,
-              photos.map((photo) => ({ ...photo, url: addressOf(photo.url, publicUrl) })),
+              photos.flatMap((photo) =>
+                photo.url === null ? [] : [{ ...photo, url: addressOf(photo.url, publicUrl) }],
+              ),
             ),
         ),
     }),
@@ -76,7 +98,9 @@ ArticleRef.implement({
       resolve: ({ urgency }) => urgency <= BREAKING_URGENCY,
     }),
     pubStatus: t.expose('pubStatus', { type: PubStatusEnum }),
-    version: t.exposeInt('version', { description: '1 at first publication, one more for every change after it.' }),
+    version: t.exposeInt('version', {
+      description: '1 at first publication, one more for every change after it.',
+    }),
     publishedAt: t.expose('publishedAt', {
       type: 'DateTime',
       nullable: true,
@@ -85,7 +109,10 @@ ArticleRef.implement({
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When this version was made.' }),
     embargoedUntil: t.expose('embargoedUntil', { type: 'DateTime', nullable: true }),
     copyrightNotice: t.exposeString('copyrightNotice', { nullable: true }),
-    usageTerms: t.exposeString('usageTerms', { nullable: true, description: 'What a customer may do with it.' }),
+    usageTerms: t.exposeString('usageTerms', {
+      nullable: true,
+      description: 'What a customer may do with it.',
+    }),
     editorialNote: t.exposeString('editorialNote', {
       nullable: true,
       description: 'For key holders; null to the public.',
@@ -104,7 +131,8 @@ ArticleRef.implement({
     leadPhoto: t.field({
       type: PhotoRef,
       nullable: true,
-      resolve: (article, _args, { reader }, info) => leadPhotoOf(reader, article, wantedColumns(info, 'photos')),
+      resolve: (article, _args, { reader }, info) =>
+        leadPhotoOf(reader, article, wantedColumns(info, 'photos')),
     }),
     photos: t.connection(
       {
@@ -153,7 +181,8 @@ ArticleRef.implement({
       extensions: { columns: ['keywords'] },
       resolve: (article, args, { reader }, info) => {
         const first = args.first ?? 5;
-        if (first < 0 || first > MAX_RELATED) throw badInput(`first is ${first}, and 0 to ${MAX_RELATED} related articles can be had.`);
+        if (first < 0 || first > MAX_RELATED)
+          throw badInput(`first is ${first}, and 0 to ${MAX_RELATED} related articles can be had.`);
         return relatedTo(reader, article, { first, columns: wantedColumns(info, 'articles') });
       },
     }),
@@ -175,7 +204,10 @@ ArticleVersionRef.implement({
     version: t.exposeInt('version'),
     at: t.expose('at', { type: 'DateTime' }),
     kind: t.expose('kind', { type: ChangeKindEnum }),
-    by: t.exposeString('by', { nullable: true, description: 'The name of the key, or the command, that did it.' }),
+    by: t.exposeString('by', {
+      nullable: true,
+      description: 'The name of the key, or the command, that did it.',
+    }),
     note: t.exposeString('note', { nullable: true }),
     headline: t.exposeString('headline'),
     paragraphs: t.stringList({ resolve: ({ blocks }) => paragraphsOf(blocks) }),
@@ -202,7 +234,8 @@ builder.queryFields((t) => ({
     type: ArticleRef,
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
-    resolve: (_root, { slug }, { reader }, info) => articleByName(reader, { slug }, wantedColumns(info, 'articles')),
+    resolve: (_root, { slug }, { reader }, info) =>
+      articleByName(reader, { slug }, wantedColumns(info, 'articles')),
   }),
   articleByIdentifier: t.field({
     type: ArticleRef,

@@ -6,7 +6,8 @@ const BlockKindEnum = builder.enumType('BlockKind', { values: BLOCK_KINDS });
 const MarkKindEnum = builder.enumType('MarkKind', { values: MARK_KINDS });
 
 const MarkRef = builder.objectRef<Mark>('Mark').implement({
-  description: 'A link or a stress. Offsets are UTF-16 code units into the text of the block; end is exclusive.',
+  description:
+    'A link or a stress. Offsets are UTF-16 code units into the text of the block; end is exclusive.',
   fields: (t) => ({
     kind: t.expose('kind', { type: MarkKindEnum }),
     start: t.exposeInt('start'),

@@ -35,7 +35,9 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   complexity: { disabled: true, defaultListMultiplier: DEFAULT_LIST_COST },
   errors: {
     directResult: true,
-    defaultUnionOptions: { name: ({ fieldName }) => `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Result` },
+    defaultUnionOptions: {
+      name: ({ fieldName }) => `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Result`,
+    },
   },
   scopeAuth: {
     authScopes: ({ viewer }) => ({

@@ -1,5 +1,5 @@
 /** The log: its head, its rows pulled, and its rows as they come. */
-import { type ArticleEvent, type ChangePage, type EventQuery, type PartEvent } from '../newsroom/events/events.ts';
+import type { ArticleEvent, ChangePage, PartEvent } from '../newsroom/events/events.ts';
 import { articlesById } from '../newsroom/read/articles.ts';
 import { type Member, ofFamily, then } from '../newsroom/read/family.ts';
 import { partsById } from '../newsroom/read/parts.ts';
@@ -38,8 +38,13 @@ const ArticleEventRef = builder.objectRef<Member<ArticleEvent>>('ArticleEvent').
         return then(articles, (found) => found.get(event.articleId) ?? null);
       },
     }),
-    removedIds: t.exposeStringList('removedIds', { description: 'Photos and quotes that this change took away.' }),
-    note: t.exposeString('note', { nullable: true, description: "The correction's or the recall's public notice." }),
+    removedIds: t.exposeIDList('removedIds', {
+      description: 'Photos and quotes that this change took away.',
+    }),
+    note: t.exposeString('note', {
+      nullable: true,
+      description: "The correction's or the recall's public notice.",
+    }),
   }),
 });
 
@@ -53,7 +58,10 @@ const PhotoEventRef = builder.objectRef<PartEvent>('PhotoEvent').implement({
       nullable: true,
       description: 'As it is now; null where it has been recalled since.',
       resolve: ({ id }, _args, { reader }, info) =>
-        then(partsById(reader, 'photos', { ids: [id], columns: wantedColumns(info, 'photos') }), (found) => found.get(id) ?? null),
+        then(
+          partsById(reader, 'photos', { ids: [id], columns: wantedColumns(info, 'photos') }),
+          (found) => found.get(id) ?? null,
+        ),
     }),
   }),
 });
@@ -68,7 +76,10 @@ const QuoteEventRef = builder.objectRef<PartEvent>('QuoteEvent').implement({
       nullable: true,
       description: 'As it is now; null where it has been recalled since.',
       resolve: ({ id }, _args, { reader }, info) =>
-        then(partsById(reader, 'quotes', { ids: [id], columns: wantedColumns(info, 'quotes') }), (found) => found.get(id) ?? null),
+        then(
+          partsById(reader, 'quotes', { ids: [id], columns: wantedColumns(info, 'quotes') }),
+          (found) => found.get(id) ?? null,
+        ),
     }),
   }),
 });
@@ -96,7 +107,8 @@ builder.queryFields((t) => ({
       filter: t.arg({ type: ArticleFilterInput }),
     },
     complexity: ({ first }) => ({ field: 1, multiplier: first ?? 100 }),
-    resolve: (_root, { first, after, filter }, { newsroom }) => newsroom.events.changes({ first: first ?? 100, after, filter }),
+    resolve: (_root, { first, after, filter }, { newsroom }) =>
+      newsroom.events.changes({ first: first ?? 100, after, filter }),
   }),
 }));
 
@@ -111,32 +123,34 @@ builder.subscriptionFields((t) => {
     after: t.arg({ type: 'Cursor', description: 'Resume after this.' }),
     last: t.arg.int({ description: 'Begin with the newest so many that match, at most 100, oldest first.' }),
   };
-  const live = <Event>(event: Event) => event;
   return {
     articlePublished: t.field({
       type: ArticleEventRef,
+      description: 'What is published.',
       args,
-      subscribe: (_root, query: EventQuery, { newsroom }) => newsroom.events.published(query) as never,
-      resolve: (event) => live(event as never),
+      subscribe: (_root, query, { newsroom }) => newsroom.events.published(query),
+      resolve: (event) => event,
     }),
     articleChanged: t.field({
       type: ArticleEventRef,
+      description: 'Every change.',
       args,
-      subscribe: (_root, query: EventQuery, { newsroom }) => newsroom.events.changed(query) as never,
-      resolve: (event) => live(event as never),
+      subscribe: (_root, query, { newsroom }) => newsroom.events.changed(query),
+      resolve: (event) => event,
     }),
     photoPublished: t.field({
       type: PhotoEventRef,
+      description: 'Photos that come with what is published.',
       args,
-      subscribe: (_root, query: EventQuery, { newsroom }) => newsroom.events.photos(query) as never,
-      resolve: (event) => live(event as never),
+      subscribe: (_root, query, { newsroom }) => newsroom.events.photos(query),
+      resolve: (event) => event,
     }),
     quotePublished: t.field({
       type: QuoteEventRef,
-      args: { speaker: t.arg.string(), ...args },
-      subscribe: (_root, query: EventQuery & { speaker?: string | null }, { newsroom }) =>
-        newsroom.events.quotes(query) as never,
-      resolve: (event) => live(event as never),
+      description: 'Quotes that come with what is published.',
+      args: { speaker: t.arg.string({ description: 'Case and accents do not count.' }), ...args },
+      subscribe: (_root, query, { newsroom }) => newsroom.events.quotes(query),
+      resolve: (event) => event,
     }),
   };
 });

@@ -22,7 +22,10 @@ interface Source<Row> {
 }
 
 /** Rows are read only where edges or pageInfo are asked for, and counted only where the count is. */
-export function connection<Row>(listing: Listing<Row>, info: GraphQLResolveInfo): MaybePromise<ConnectionShape<{ cursor: string; node: Row }>> {
+export function connection<Row>(
+  listing: Listing<Row>,
+  info: GraphQLResolveInfo,
+): MaybePromise<ConnectionShape<{ cursor: string; node: Row }>> {
   return connectionOf(listing, info, (node, cursor) => ({ cursor, node }));
 }
 

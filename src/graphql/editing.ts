@@ -38,15 +38,17 @@ builder.objectType(Conflict, {
 
 builder.objectType(Forbidden, { name: 'ForbiddenError', interfaces: [ErrorRef] });
 
-const ArticleSavedRef = builder.objectRef<{ article: Member<ArticleRow>; cursor: string }>('ArticleSaved').implement({
-  fields: (t) => ({
-    article: t.expose('article', { type: ArticleRef }),
-    cursor: t.expose('cursor', {
-      type: 'Cursor',
-      description: "The log's place after this: read, or subscribe, from here.",
+const ArticleSavedRef = builder
+  .objectRef<{ article: Member<ArticleRow>; cursor: string }>('ArticleSaved')
+  .implement({
+    fields: (t) => ({
+      article: t.expose('article', { type: ArticleRef }),
+      cursor: t.expose('cursor', {
+        type: 'Cursor',
+        description: "The log's place after this: read, or subscribe, from here.",
+      }),
     }),
-  }),
-});
+  });
 
 const FocalPointInput = builder.inputType('FocalPointInput', {
   fields: (t) => ({ x: t.float({ required: true }), y: t.float({ required: true }) }),
@@ -89,7 +91,8 @@ const ArticleInputType = builder.inputRef<ArticleInput>('ArticleInput').implemen
     headline: t.string({ required: true }),
     section: t.string({
       required: true,
-      description: 'A path; missing sections on the way are made: "news/foreign-policy" makes News and Foreign Policy.',
+      description:
+        'A path; missing sections on the way are made: "news/foreign-policy" makes News and Foreign Policy.',
     }),
     paragraphs: t.stringList({ description: 'Plain text; either this' }),
     bodyHtml: t.string({ description: 'or this, reduced to clean HTML.' }),
@@ -123,7 +126,9 @@ builder.mutationField('publishArticle', (t) =>
     description: 'Out at once, or at embargoedUntil.',
     args: {
       input: t.arg({ type: ArticleInputType, required: true }),
-      requestId: t.arg.string({ description: 'The same request sent twice publishes once and gets the same answer.' }),
+      requestId: t.arg.string({
+        description: 'The same request sent twice publishes once and gets the same answer.',
+      }),
     },
     authScopes: { editor: true },
     errors: { types: [Invalid, Conflict, Forbidden] },
@@ -131,15 +136,24 @@ builder.mutationField('publishArticle', (t) =>
       const { content, problems } = contentOfInput(input);
       problems.push(...problemsOfKeptPictures(input));
       if (requestId != null && (requestId === '' || requestId.length > MAX_REQUEST_ID)) {
-        throw new Invalid([{ path: 'requestId', message: `has ${requestId.length} characters, and 1 to ${MAX_REQUEST_ID} are allowed` }]);
+        throw new Invalid([
+          {
+            path: 'requestId',
+            message: `has ${requestId.length} characters, and 1 to ${MAX_REQUEST_ID} are allowed`,
+          },
+        ]);
       }
       if (problems.length > 0) throw new Invalid(problems.map(ofInput));
-      const [outcome] = await newsroom.publisher.publish([{ content, by: viewer.name, requestId: requestId ?? null }]);
+      const [outcome] = await newsroom.publisher.publish([
+        { content, by: viewer.name, requestId: requestId ?? null },
+      ]);
       if (outcome === undefined) throw new Error('the publisher gave no outcome');
       if (outcome.kind === 'INVALID') throw new Invalid(outcome.problems.map(ofInput));
 
       const { articleId } = outcome;
-      const article = (await anyArticlesById(reader, [articleId], wantedColumns(info, 'articles', ['article']))).get(articleId);
+      const article = (
+        await anyArticlesById(reader, [articleId], wantedColumns(info, 'articles', ['article']))
+      ).get(articleId);
       if (article === undefined) throw new Error(`article ${articleId} is gone`);
       if (outcome.kind === 'KNOWN') throw new Conflict(outcome.message, article);
       return { article, cursor: await newsroom.events.cursorAt(outcome.seq) };

@@ -2,13 +2,16 @@
 import type { ArticleFilter } from '../newsroom/filter.ts';
 import { builder } from './builder.ts';
 
-export const ArticleFilterInput = builder.inputRef<ArticleFilter>('ArticleFilter').implement({
+export const ArticleFilterInput = builder.inputRef<ArticleFilter>('ArticleFilter');
+ArticleFilterInput.implement({
   description:
     'Which articles. Fields are joined by AND, the values of a list by OR. The same definition selects rows and live events.',
   fields: (t) => ({
     sections: t.stringList({ description: 'Paths; what stands in a section below one counts too.' }),
     keywords: t.stringList({ description: 'Case and accents do not count.' }),
-    languages: t.stringList({ description: 'BCP 47 ranges: "en" takes "en-GB" too (RFC 4647 basic filtering).' }),
+    languages: t.stringList({
+      description: 'BCP 47 ranges: "en" takes "en-GB" too (RFC 4647 basic filtering).',
+    }),
     sources: t.stringList({ description: 'Who published it first, by the exact name.' }),
     speakers: t.stringList({ description: 'Someone quoted in it. Case and accents do not count.' }),
     text: t.string({ description: 'As in search: a standing search where it filters a subscription.' }),

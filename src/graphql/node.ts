@@ -30,29 +30,47 @@ builder.queryFields((t) => ({
     args: { ids: t.arg.idList({ required: true }) },
     complexity: ({ ids }) => ({ field: 1, multiplier: ids.length }),
     resolve: (_root, { ids }, context, info) => {
-      if (ids.length > MAX_NODES) throw badInput(`nodes was asked for ${ids.length} ids, and the limit is ${MAX_NODES}.`);
+      if (ids.length > MAX_NODES)
+        throw badInput(`nodes was asked for ${ids.length} ids, and the limit is ${MAX_NODES}.`);
       return readNodes(ids, context, info);
     },
   }),
 }));
 
 /** In the order of the ids; null for what is not there or may not be seen. One statement a type. */
-function readNodes(ids: readonly string[], { reader }: Context, info: GraphQLResolveInfo): MaybePromise<(NodeShape | null)[]> {
+function readNodes(
+  ids: readonly string[],
+  { reader }: Context,
+  info: GraphQLResolveInfo,
+): MaybePromise<(NodeShape | null)[]> {
   const parsed = ids.map(parseGlobalId);
   const read: Record<NodeType, (rowIds: number[]) => MaybePromise<Iterable<NodeShape>>> = {
-    Article: (rowIds) => then(articlesById(reader, rowIds, wantedColumns(info, 'articles')), (rows) => rows.values() as Iterable<NodeShape>),
+    Article: (rowIds) =>
+      then(
+        articlesById(reader, rowIds, wantedColumns(info, 'articles')),
+        (rows) => rows.values() as Iterable<NodeShape>,
+      ),
     Section: (rowIds) => sectionsById(reader, rowIds) as MaybePromise<Iterable<NodeShape>>,
     Photo: (rowIds) =>
-      then(partsById(reader, 'photos', { ids: rowIds, columns: wantedColumns(info, 'photos') }), (rows) => rows.values() as Iterable<NodeShape>),
+      then(
+        partsById(reader, 'photos', { ids: rowIds, columns: wantedColumns(info, 'photos') }),
+        (rows) => rows.values() as Iterable<NodeShape>,
+      ),
     Quote: (rowIds) =>
-      then(partsById(reader, 'quotes', { ids: rowIds, columns: wantedColumns(info, 'quotes') }), (rows) => rows.values() as Iterable<NodeShape>),
+      then(
+        partsById(reader, 'quotes', { ids: rowIds, columns: wantedColumns(info, 'quotes') }),
+        (rows) => rows.values() as Iterable<NodeShape>,
+      ),
   };
   const found = new Map<string, NodeShape>();
   const reads = NODE_TYPES.flatMap((type) => {
     const rowIds = parsed.flatMap((node) => (node?.type === type ? [node.id] : []));
     if (rowIds.length === 0) return [];
-    return [then(read[type](rowIds), (rows) => [...rows].forEach((row) => found.set(globalId(type, row.id), row)))];
+    return [
+      then(read[type](rowIds), (rows) => [...rows].forEach((row) => found.set(globalId(type, row.id), row))),
+    ];
   });
-  const answer = () => parsed.map((node) => (node === null ? null : (found.get(globalId(node.type, node.id)) ?? null)));
+  const answer = () =>
+    parsed.map((node) => (node === null ? null : (found.get(globalId(node.type, node.id)) ?? null)));
   return reads.some((one) => one instanceof Promise) ? Promise.all(reads).then(answer) : answer();
 }

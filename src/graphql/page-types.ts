@@ -7,10 +7,19 @@ builder.globalConnectionField('totalCount', (t) =>
 );
 
 export const ArticleEdge = builder.edgeObject({ name: 'ArticleEdge', type: ArticleRef });
-export const ArticleConnection = builder.connectionObject({ name: 'ArticleConnection', type: ArticleRef }, ArticleEdge);
+export const ArticleConnection = builder.connectionObject(
+  { name: 'ArticleConnection', type: ArticleRef },
+  ArticleEdge,
+);
 
 export const PhotoEdge = builder.edgeObject({ name: 'PhotoEdge', type: PhotoRef });
-export const PhotoConnection = builder.connectionObject({ name: 'PhotoConnection', type: PhotoRef }, PhotoEdge);
+export const PhotoConnection = builder.connectionObject(
+  { name: 'PhotoConnection', type: PhotoRef },
+  PhotoEdge,
+);
 
 export const QuoteEdge = builder.edgeObject({ name: 'QuoteEdge', type: QuoteRef });
-export const QuoteConnection = builder.connectionObject({ name: 'QuoteConnection', type: QuoteRef }, QuoteEdge);
+export const QuoteConnection = builder.connectionObject(
+  { name: 'QuoteConnection', type: QuoteRef },
+  QuoteEdge,
+);

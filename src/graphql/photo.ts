@@ -31,7 +31,11 @@ PhotoRef.implement({
     altText: t.exposeString('altText', { nullable: true }),
     creditLine: t.exposeString('creditLine', { nullable: true, description: 'Whom to name: "AFP".' }),
     creator: t.exposeString('creator', { nullable: true, description: 'The photographer.' }),
-    dateCreated: t.expose('dateCreated', { type: 'DateTime', nullable: true, description: 'When it was taken.' }),
+    dateCreated: t.expose('dateCreated', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was taken.',
+    }),
     locationShown: t.exposeString('locationShown', { nullable: true }),
     personsShown: t.exposeStringList('personsShown'),
     copyrightNotice: t.exposeString('copyrightNotice', { nullable: true }),

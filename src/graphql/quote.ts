@@ -21,7 +21,9 @@ QuoteRef.implement({
   description: 'Words that an article quotes, and who said them.',
   interfaces: [NodeRef],
   fields: (t) => ({
-    text: t.exposeString('text', { description: 'The words, without the marks: paragraphs[paragraph].slice(start, end).' }),
+    text: t.exposeString('text', {
+      description: 'The words, without the marks: paragraphs[paragraph].slice(start, end).',
+    }),
     type: t.expose('type', { type: QuoteTypeEnum }),
     speaker: t.exposeString('speaker', {
       nullable: true,

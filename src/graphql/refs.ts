@@ -1,13 +1,13 @@
 /** The nouns of the schema and what stands behind each, so that their files can speak of one another. */
 import type { Correction, Version } from '../newsroom/read/history.ts';
 import type { ArticleRow } from '../newsroom/read/articles.ts';
-import type { Member } from '../newsroom/read/family.ts';
+import type { Kind, Member } from '../newsroom/read/family.ts';
 import type { PhotoRow, QuoteRow } from '../newsroom/read/parts.ts';
 import type { SectionRow } from '../newsroom/read/sections.ts';
 import { builder } from './builder.ts';
 import { globalId, type NodeType } from './global-id.ts';
 
-export const NodeRef = builder.interfaceRef<{ kind: NodeType; id: number }>('Node');
+export const NodeRef = builder.interfaceRef<{ nodeType: Kind; id: number }>('Node');
 export const ArticleRef = builder.objectRef<Member<ArticleRow>>('Article');
 export const SectionRef = builder.objectRef<Member<SectionRow>>('Section');
 export const PhotoRef = builder.objectRef<Member<PhotoRow>>('Photo');
@@ -17,8 +17,11 @@ export const ArticleVersionRef = builder.objectRef<Version>('ArticleVersion');
 
 NodeRef.implement({
   description: 'Anything that has a global id (Relay Global Object Identification).',
-  resolveType: ({ kind }) => kind,
+  resolveType: ({ nodeType }) => nodeType,
   fields: (t) => ({
-    id: t.id({ description: 'Unique over all types; opaque.', resolve: ({ kind, id }) => globalId(kind, id) }),
+    id: t.id({
+      description: 'Unique over all types; opaque.',
+      resolve: ({ nodeType, id }) => globalId(nodeType as NodeType, id),
+    }),
   }),
 });

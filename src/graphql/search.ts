@@ -25,7 +25,8 @@ SearchEdge.implement({
     score: t.exposeFloat('score', { description: 'Higher is better.' }),
     snippet: t.string({
       description: 'A stretch of the text with the matches in <mark>, all else HTML-escaped.',
-      resolve: ({ article, query }) => snippet(query, [article.description ?? '', bodyTextOf(article.blocks)].join('\n\n').trim()),
+      resolve: ({ article, query }) =>
+        snippet(query, [article.description ?? '', bodyTextOf(article.blocks)].join('\n\n').trim()),
     }),
   }),
 });

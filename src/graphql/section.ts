@@ -15,7 +15,9 @@ SectionRef.implement({
   fields: (t) => ({
     name: t.exposeString('name'),
     slug: t.exposeString('slug'),
-    path: t.exposeString('path', { description: 'The slugs from the root down: "news/foreign-policy/koreas".' }),
+    path: t.exposeString('path', {
+      description: 'The slugs from the root down: "news/foreign-policy/koreas".',
+    }),
     description: t.exposeString('description', { nullable: true }),
     parent: t.field({
       type: SectionRef,
@@ -27,7 +29,10 @@ SectionRef.implement({
       description: 'Root first.',
       resolve: (section, _args, { reader }) => ancestorsOf(reader, section),
     }),
-    children: t.field({ type: [SectionRef], resolve: (section, _args, { reader }) => childrenOf(reader, section) }),
+    children: t.field({
+      type: [SectionRef],
+      resolve: (section, _args, { reader }) => childrenOf(reader, section),
+    }),
     articles: t.connection(
       {
         type: ArticleRef,

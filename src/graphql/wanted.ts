@@ -38,12 +38,18 @@ export function wants(info: GraphQLResolveInfo, names: readonly string[]): boole
   );
 }
 
-function readColumns<Name extends Table>(info: GraphQLResolveInfo, table: Name, path: readonly string[]): readonly ColumnName<Name>[] {
+function readColumns<Name extends Table>(
+  info: GraphQLResolveInfo,
+  table: Name,
+  path: readonly string[],
+): readonly ColumnName<Name>[] {
   const type = info.schema.getType(TYPES[table]);
   if (!isObjectType(type)) throw new Error(`${TYPES[table]} is no type of the schema`);
   let nodes: readonly FieldNode[] = info.fieldNodes;
   for (const step of path) {
-    nodes = nodes.flatMap(({ selectionSet }) => fieldsOf(info, selectionSet).filter(({ name }) => name.value === step));
+    nodes = nodes.flatMap(({ selectionSet }) =>
+      fieldsOf(info, selectionSet).filter(({ name }) => name.value === step),
+    );
   }
   const fields = type.getFields();
   const columns = new Set<string>();

@@ -28,5 +28,9 @@ export function placeOf(cursor: string): Place {
       `"${cursor.slice(0, 40)}" is not a cursor of a publication log: use one that logHead, an event or a mutation gave.`,
     );
   }
-  return { stretch: match[1] ?? '', seq: Number(match[2]), part: match[3] === undefined ? null : Number(match[3]) };
+  return {
+    stretch: match[1] ?? '',
+    seq: Number(match[2]),
+    part: match[3] === undefined ? null : Number(match[3]),
+  };
 }

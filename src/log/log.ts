@@ -100,7 +100,11 @@ export function createLog(store: Store): Log {
       return { stretch, seq };
     },
     async headIn(tx) {
-      const [row] = await tx.select({ stretch: stretches.token, seq: newest }).from(stretches).orderBy(desc(stretches.id)).limit(1);
+      const [row] = await tx
+        .select({ stretch: stretches.token, seq: newest })
+        .from(stretches)
+        .orderBy(desc(stretches.id))
+        .limit(1);
       if (row === undefined) throw new Error('the store has no stretch of a log');
       return row;
     },

@@ -4,7 +4,14 @@
 export const PUB_STATUSES = ['USABLE', 'WITHHELD', 'CANCELED'] as const;
 export type PubStatus = (typeof PUB_STATUSES)[number];
 
-export const CHANGE_KINDS = ['PUBLISHED', 'UPDATED', 'CORRECTED', 'WITHHELD', 'REINSTATED', 'CANCELED'] as const;
+export const CHANGE_KINDS = [
+  'PUBLISHED',
+  'UPDATED',
+  'CORRECTED',
+  'WITHHELD',
+  'REINSTATED',
+  'CANCELED',
+] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /**

@@ -29,30 +29,40 @@ export function validateArticle(content: ArticleContent, now: number): FieldProb
   const report = (path: string, message: string) => problems.push({ path, message });
 
   const atMost = (path: string, text: string | null, limit: number) => {
-    if (text !== null && text.length > limit) report(path, `has ${text.length} characters, and the limit is ${limit}`);
+    if (text !== null && text.length > limit)
+      report(path, `has ${text.length} characters, and the limit is ${limit}`);
   };
 
   if (content.headline.trim() === '') report('headline', 'is empty: an article needs a headline');
   atMost('headline', content.headline, MAX_HEADLINE);
   if (content.section.length === 0) report('section', 'names no section: give a path such as "news/world"');
-  if (content.section.length > MAX_DEPTH) report('section', `is ${content.section.length} sections deep, and the limit is ${MAX_DEPTH}`);
-  for (const name of ['byline', 'dateline', 'url', 'source', 'sourceId'] as const) atMost(name, content[name], MAX_LINE);
+  if (content.section.length > MAX_DEPTH)
+    report('section', `is ${content.section.length} sections deep, and the limit is ${MAX_DEPTH}`);
+  for (const name of ['byline', 'dateline', 'url', 'source', 'sourceId'] as const)
+    atMost(name, content[name], MAX_LINE);
   for (const name of ['description', 'copyrightNotice', 'usageTerms', 'editorialNote'] as const) {
     atMost(name, content[name], MAX_NOTE);
   }
   if (canonicalLanguage(content.language) === null) {
-    report('language', `"${content.language.slice(0, 40)}" is not a language tag: give one of BCP 47, such as "en" or "pt-BR"`);
+    report(
+      'language',
+      `"${content.language.slice(0, 40)}" is not a language tag: give one of BCP 47, such as "en" or "pt-BR"`,
+    );
   }
   if (!Number.isInteger(content.urgency) || content.urgency < 1 || content.urgency > 9) {
     report('urgency', `is ${content.urgency}, and IPTC urgencies go from 1 (most urgent) to 9`);
   }
   if (content.url !== null && !isWebAddress(content.url)) report('url', 'is not an http or https address');
-  if (content.sourceId !== null && content.source === null) report('sourceId', 'is given without source: it identifies the article there');
+  if (content.sourceId !== null && content.source === null)
+    report('sourceId', 'is given without source: it identifies the article there');
   if (content.publishedAt !== null && content.publishedAt > now) {
     report('publishedAt', 'lies in the future: give embargoedUntil to publish later');
   }
   if (content.publishedAt !== null && content.embargoedUntil !== null && content.embargoedUntil > now) {
-    report('embargoedUntil', 'lies in the future while publishedAt is given: an article is either out or waiting');
+    report(
+      'embargoedUntil',
+      'lies in the future while publishedAt is given: an article is either out or waiting',
+    );
   }
   listAtMost(report, 'keywords', content.keywords, MAX_KEYWORDS);
   content.keywords.forEach((keyword, index) => atMost(`keywords.${index}`, keyword, 200));
@@ -88,17 +98,20 @@ function validatePhoto(
   for (const name of ['caption', 'altText', 'copyrightNotice', 'usageTerms'] as const) {
     atMost(`${path}.${name}`, photo[name], MAX_NOTE);
   }
-  for (const name of ['creditLine', 'creator', 'locationShown'] as const) atMost(`${path}.${name}`, photo[name], MAX_LINE);
+  for (const name of ['creditLine', 'creator', 'locationShown'] as const)
+    atMost(`${path}.${name}`, photo[name], MAX_LINE);
   listAtMost(report, `${path}.personsShown`, photo.personsShown, 100);
   for (const name of ['width', 'height'] as const) {
     const pixels = photo[name];
-    if (pixels !== null && pixels < 1) report(`${path}.${name}`, `is ${pixels}, and a picture has at least 1 pixel`);
+    if (pixels !== null && pixels < 1)
+      report(`${path}.${name}`, `is ${pixels}, and a picture has at least 1 pixel`);
   }
   const { focalPoint } = photo;
   if (focalPoint && [focalPoint.x, focalPoint.y].some((at) => !(at >= 0 && at <= 1))) {
     report(`${path}.focalPoint`, 'lies outside the picture: x and y go from 0 to 1');
   }
-  if (photo.paragraph !== null && photo.paragraph < 0) report(`${path}.paragraph`, 'is negative: paragraphs count from 0');
+  if (photo.paragraph !== null && photo.paragraph < 0)
+    report(`${path}.paragraph`, 'is negative: paragraphs count from 0');
 }
 
 function validateQuotes({ quotes, blocks }: ArticleContent, report: Report): void {
@@ -107,9 +120,15 @@ function validateQuotes({ quotes, blocks }: ArticleContent, report: Report): voi
   quotes.forEach(({ paragraph, start, end }, index) => {
     const text = blocks[paragraph]?.text;
     if (text === undefined) {
-      report(`quotes.${index}.paragraph`, `is ${paragraph}, and the body has ${blocks.length} paragraphs counted from 0`);
+      report(
+        `quotes.${index}.paragraph`,
+        `is ${paragraph}, and the body has ${blocks.length} paragraphs counted from 0`,
+      );
     } else if (!(start >= 0 && start < end && end <= text.length)) {
-      report(`quotes.${index}`, `goes from ${start} to ${end}, and its paragraph has ${text.length} characters`);
+      report(
+        `quotes.${index}`,
+        `goes from ${start} to ${end}, and its paragraph has ${text.length} characters`,
+      );
     }
   });
 }

@@ -31,7 +31,7 @@ const WORD = new RegExp(
     String.raw`(?![A-Za-z0-9]{2})\p{L}\p{M}{0,9}(?:\.\p{L}\p{M}{0,9}){1,50}(?![\p{L}\p{N}\p{M}])\.?` +
     // letters and digits, 3.5 and 1,000 included, then the tail of C++ and F#
     String.raw`|(?:[A-Za-z0-9]|[\p{L}\p{N}])${REST}(?:[.,](?<=\p{N}[.,])(?=\p{N})${REST}){0,50}` +
-    String.raw`(?:[+#]{1,2}(?<=[\p{L}\p{M}][+#]{1,2})(?![\p{L}\p{N}+#]))?` +
+    String.raw`(?:[+#]{1,2}(?<=(?<!${INNER})[\p{L}][+#]{1,2})(?![\p{L}\p{N}+#]))?` +
     // an English possessive, matched so that it is no word of its own
     `)(?:['’‘＇][sS](?!${INNER}))?`,
   'gu',

@@ -38,7 +38,12 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
   async function publishDue(): Promise<number> {
     const due = and(waiting, lte(articles.embargoedUntil, now()));
     return store.write(async (tx) => {
-      const rows = await tx.select().from(articles).where(due).orderBy(asc(articles.embargoedUntil)).limit(BATCH);
+      const rows = await tx
+        .select()
+        .from(articles)
+        .where(due)
+        .orderBy(asc(articles.embargoedUntil))
+        .limit(BATCH);
       for (const article of rows) await lapse(tx, article);
       return rows.length;
     });
@@ -51,8 +56,14 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
     await tx.update(articles).set({ publishedAt: time, updatedAt: time }).where(eq(articles.id, article.id));
     if (shownAt === null) return;
     const [section] = await tx.select().from(sections).where(eq(sections.id, article.sectionId));
-    const captions = await tx.select({ caption: photos.caption }).from(photos).where(eq(photos.articleId, article.id));
-    const said = await tx.select({ id: quotes.id, text: quotes.text }).from(quotes).where(eq(quotes.articleId, article.id));
+    const captions = await tx
+      .select({ caption: photos.caption })
+      .from(photos)
+      .where(eq(photos.articleId, article.id));
+    const said = await tx
+      .select({ id: quotes.id, text: quotes.text })
+      .from(quotes)
+      .where(eq(quotes.articleId, article.id));
     const breadcrumb = breadcrumbOfPath(section?.path ?? '');
     await show(store, tx, { articleId: article.id, publicAt: shownAt });
     await place(store, tx, {
@@ -64,7 +75,13 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
       words: wordsOf({ ...article, captions: captions.map(({ caption }) => caption) }),
       quotes: said,
     });
-    const change = { at: time, kind: 'PUBLISHED', articleId: article.id, version: article.version, note: null } as const;
+    const change = {
+      at: time,
+      kind: 'PUBLISHED',
+      articleId: article.id,
+      version: article.version,
+      note: null,
+    } as const;
     await tx.insert(articleVersions).values({ ...change, by: null });
     await log.append(tx, { ...change, slug: article.slug, removedIds: [] });
   }

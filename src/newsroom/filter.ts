@@ -14,20 +14,20 @@ import { indexText } from '../news/words.ts';
 import type { Store } from '../store/store.ts';
 
 export interface ArticleFilter {
-  sections?: readonly string[] | null;
-  keywords?: readonly string[] | null;
-  languages?: readonly string[] | null;
-  sources?: readonly string[] | null;
-  speakers?: readonly string[] | null;
-  text?: string | null;
-  breaking?: boolean | null;
-  maxUrgency?: number | null;
+  sections?: readonly string[] | null | undefined;
+  keywords?: readonly string[] | null | undefined;
+  languages?: readonly string[] | null | undefined;
+  sources?: readonly string[] | null | undefined;
+  speakers?: readonly string[] | null | undefined;
+  text?: string | null | undefined;
+  breaking?: boolean | null | undefined;
+  maxUrgency?: number | null | undefined;
   /** Milliseconds since 1970, inclusive. */
-  publishedAfter?: number | null;
+  publishedAfter?: number | null | undefined;
   /** Milliseconds since 1970, exclusive. */
-  publishedBefore?: number | null;
-  hasPhoto?: boolean | null;
-  not?: ArticleFilter | null;
+  publishedBefore?: number | null | undefined;
+  hasPhoto?: boolean | null | undefined;
+  not?: ArticleFilter | null | undefined;
 }
 
 /** What the predicate reads of an article. */
@@ -154,7 +154,11 @@ export interface FilterLimits {
   maxFilterDepth: number;
 }
 
-export function filterCondition(store: Store, filter: ArticleFilter | null | undefined, prefix = ''): Condition {
+export function filterCondition(
+  store: Store,
+  filter: ArticleFilter | null | undefined,
+  prefix = '',
+): Condition {
   const shape: string[] = [];
   const params: Record<string, unknown> = {};
   const build: (() => SQL)[] = [];
@@ -198,10 +202,14 @@ export function checkFilter(filter: ArticleFilter | null | undefined, limits: Fi
     if (at.not) depth += 1;
   }
   if (values > limits.maxFilterValues) {
-    throw badInput(`The filter has ${values} values, and the limit is ${limits.maxFilterValues}: ask in several queries.`);
+    throw badInput(
+      `The filter has ${values} values, and the limit is ${limits.maxFilterValues}: ask in several queries.`,
+    );
   }
   if (depth > limits.maxFilterDepth) {
-    throw badInput(`The filter has ${depth} nested "not", and the limit is ${limits.maxFilterDepth}: write it flatter.`);
+    throw badInput(
+      `The filter has ${depth} nested "not", and the limit is ${limits.maxFilterDepth}: write it flatter.`,
+    );
   }
 }
 

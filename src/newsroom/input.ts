@@ -12,28 +12,27 @@ import { type FieldProblem, isKeptPicture } from '../news/validate.ts';
 /** Each field may be null where it may be left out. */
 type Optional<Shape> = { [Name in keyof Shape]?: Shape[Name] | null | undefined };
 
-export interface ArticleInput
-  extends Optional<{
-    paragraphs: readonly string[];
-    bodyHtml: string;
-    description: string;
-    byline: string;
-    dateline: string;
-    language: string;
-    keywords: readonly string[];
-    urgency: number;
-    url: string;
-    source: string;
-    sourceId: string;
-    copyrightNotice: string;
-    usageTerms: string;
-    editorialNote: string;
-    /** Milliseconds since 1970, like all times here. */
-    publishedAt: number;
-    embargoedUntil: number;
-    photos: readonly PhotoInput[];
-    quotes: readonly QuoteInput[];
-  }> {
+export interface ArticleInput extends Optional<{
+  paragraphs: readonly string[];
+  bodyHtml: string;
+  description: string;
+  byline: string;
+  dateline: string;
+  language: string;
+  keywords: readonly string[];
+  urgency: number;
+  url: string;
+  source: string;
+  sourceId: string;
+  copyrightNotice: string;
+  usageTerms: string;
+  editorialNote: string;
+  /** Milliseconds since 1970, like all times here. */
+  publishedAt: number;
+  embargoedUntil: number;
+  photos: readonly PhotoInput[];
+  quotes: readonly QuoteInput[];
+}> {
   headline: string;
   section: string;
 }
@@ -64,7 +63,9 @@ export function contentOfInput(input: ArticleInput): { content: ArticleContent; 
     byline: textOf(input.byline),
     dateline: textOf(input.dateline),
     language: input.language ?? 'en',
-    keywords: [...new Set((input.keywords ?? []).map((keyword) => keyword.trim()))].filter((keyword) => keyword !== ''),
+    keywords: [...new Set((input.keywords ?? []).map((keyword) => keyword.trim()))].filter(
+      (keyword) => keyword !== '',
+    ),
     urgency: input.urgency ?? 5,
     url: textOf(input.url),
     source: textOf(input.source),

@@ -48,7 +48,10 @@ export function createKeys(store: Store, now: () => number): Keys {
         const [taken] = await tx.select().from(apiKeys).where(eq(apiKeys.name, name));
         if (taken) {
           const state = taken.revokedAt === null ? 'in use' : 'revoked';
-          throw new NewswireError('BAD_USER_INPUT', `There is a key named "${name}" already (${state}): choose another name.`);
+          throw new NewswireError(
+            'BAD_USER_INPUT',
+            `There is a key named "${name}" already (${state}): choose another name.`,
+          );
         }
         await tx.insert(apiKeys).values({ name, role, hash: hashOf(key), createdAt: now() });
       });
@@ -56,7 +59,10 @@ export function createKeys(store: Store, now: () => number): Keys {
     },
     async list() {
       const { name, role, createdAt, lastUsedAt, revokedAt } = apiKeys;
-      return store.db.select({ name, role, createdAt, lastUsedAt, revokedAt }).from(apiKeys).orderBy(asc(apiKeys.id));
+      return store.db
+        .select({ name, role, createdAt, lastUsedAt, revokedAt })
+        .from(apiKeys)
+        .orderBy(asc(apiKeys.id));
     },
     async revoke(name) {
       await store.write(async (tx) => {
@@ -66,7 +72,10 @@ export function createKeys(store: Store, now: () => number): Keys {
           .where(and(eq(apiKeys.name, name), isNull(apiKeys.revokedAt)))
           .returning({ name: apiKeys.name });
         if (rows.length === 0) {
-          throw new NewswireError('NOT_FOUND', `There is no key named "${name}" in use: "newswire key list" shows them.`);
+          throw new NewswireError(
+            'NOT_FOUND',
+            `There is no key named "${name}" in use: "newswire key list" shows them.`,
+          );
         }
       });
     },

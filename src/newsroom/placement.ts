@@ -35,7 +35,11 @@ export async function place(store: Store, tx: WriteDb, placed: Placed): Promise<
 }
 
 /** Gives an article that was hidden, with its photos and quotes, its place in the public order. */
-export async function show(store: Store, tx: WriteDb, { articleId, publicAt }: { articleId: number; publicAt: number }) {
+export async function show(
+  store: Store,
+  tx: WriteDb,
+  { articleId, publicAt }: { articleId: number; publicAt: number },
+) {
   const { articles, photos, quotes } = store.tables;
   await tx.update(articles).set({ publicAt }).where(eq(articles.id, articleId));
   await tx.update(photos).set({ publicAt }).where(eq(photos.articleId, articleId));

@@ -78,7 +78,8 @@ interface Prepared extends Publication {
 function prepare(publication: Publication, time: number): Prepared {
   const { content } = publication;
   const problems = validateArticle(content, time);
-  const quotes = problems.length > 0 ? [] : (content.quotes ?? findQuotes(content.blocks.map(({ text }) => text)));
+  const quotes =
+    problems.length > 0 ? [] : (content.quotes ?? findQuotes(content.blocks.map(({ text }) => text)));
   return { ...publication, problems, quotes };
 }
 
@@ -135,7 +136,9 @@ async function publishOne(
       ? []
       : await tx
           .insert(quotes)
-          .values(foundQuotes.map((quote, position) => ({ ...quote, ...part, position, ...quoteExtras(quote) })))
+          .values(
+            foundQuotes.map((quote, position) => ({ ...quote, ...part, position, ...quoteExtras(quote) })),
+          )
           .returning({ id: quotes.id, text: quotes.text });
 
   let seq = (await log.headIn(tx)).seq;
@@ -162,7 +165,9 @@ async function publishOne(
   }
   if (article.requestId) {
     const digest = digestOf(content);
-    await tx.insert(requests).values({ by: by ?? '', requestId: article.requestId, digest, articleId, seq, at: time });
+    await tx
+      .insert(requests)
+      .values({ by: by ?? '', requestId: article.requestId, digest, articleId, seq, at: time });
   }
   return { kind: 'SAVED', articleId, slug, seq };
 }
@@ -186,7 +191,8 @@ async function earlierOutcome(store: Store, tx: WriteDb, article: Prepared): Pro
     const answered = request && (await find(eq(articles.id, request.articleId)));
     if (request && answered) {
       const { seq } = request;
-      if (request.digest === digestOf(content)) return { kind: 'SAVED', articleId: answered.id, slug: answered.slug, seq };
+      if (request.digest === digestOf(content))
+        return { kind: 'SAVED', articleId: answered.id, slug: answered.slug, seq };
       const message = `The requestId "${article.requestId}" was used for another input before: give each request one of its own.`;
       return { kind: 'KNOWN', articleId: answered.id, slug: answered.slug, seq, message };
     }
@@ -199,7 +205,9 @@ async function earlierOutcome(store: Store, tx: WriteDb, article: Prepared): Pro
     message: `The article "${found.slug}" has ${what} already: update that one, or leave it out.`,
   });
   if (content.sourceId !== null && content.source !== null) {
-    const found = await find(and(eq(articles.source, content.source), eq(articles.sourceId, content.sourceId)));
+    const found = await find(
+      and(eq(articles.source, content.source), eq(articles.sourceId, content.sourceId)),
+    );
     if (found) return known(found, `the source "${content.source}" and the sourceId "${content.sourceId}"`);
   }
   if (content.url !== null) {

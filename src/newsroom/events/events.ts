@@ -58,7 +58,9 @@ export interface Events {
   /** Rows of every kind. */
   changed(query: EventQuery): Promise<AsyncIterableIterator<Member<ArticleEvent>>>;
   photos(query: EventQuery): Promise<AsyncIterableIterator<PartEvent>>;
-  quotes(query: EventQuery & { speaker?: string | null | undefined }): Promise<AsyncIterableIterator<PartEvent>>;
+  quotes(
+    query: EventQuery & { speaker?: string | null | undefined },
+  ): Promise<AsyncIterableIterator<PartEvent>>;
 }
 
 /** The most that `last` may ask for. */
@@ -117,7 +119,12 @@ export function createEvents({ reader, log, window }: EventParts): Events {
     const { from, last } = await begin(query);
     return closable(async function* (signal) {
       if (last > 0) {
-        const newest = await newestEntries(reader, { filter: query.filter, kinds, upTo: from.seq, count: last });
+        const newest = await newestEntries(reader, {
+          filter: query.filter,
+          kinds,
+          upTo: from.seq,
+          count: last,
+        });
         yield* eventsOf(newest, from.stretch);
       }
       for await (const entries of matching(from, { filter: query.filter, signal })) {
@@ -167,14 +174,16 @@ export function createEvents({ reader, log, window }: EventParts): Events {
     async changes({ first, after, filter }) {
       checkFilter(filter, reader.limits);
       if (first < 0 || first > MAX_CHANGES) {
-        throw badInput(`first is ${first}, and a pull of changes holds 0 to ${MAX_CHANGES}: ask for more after its endCursor.`);
+        throw badInput(
+          `first is ${first}, and a pull of changes holds 0 to ${MAX_CHANGES}: ask for more after its endCursor.`,
+        );
       }
       const head = await log.head();
       const from = after != null ? await log.resume(after) : { stretch: head.stretch, seq: 0, part: null };
       const takes = filterPredicate(filter);
       const found: LogEntry[] = [];
       let seq = from.part === null ? from.seq : from.seq - 1;
-      for (let scanned = 0; found.length < first && scanned < SCAN; ) {
+      for (let scanned = 0; found.length < first && scanned < SCAN;) {
         const entries = await window.after(seq);
         if (entries.length === 0) break;
         scanned += entries.length;

@@ -71,7 +71,9 @@ async function readFacts(reader: Reader, ids: number[]): Promise<Map<number, Kno
     store.db
       .select({ articleId: quotes.articleId, key: sql<string>`${quotes.speakerKey}` })
       .from(quotes)
-      .where(and(store.among(quotes.articleId, 'ids'), isPublic(quotes), sql`${quotes.speakerKey} is not null`)),
+      .where(
+        and(store.among(quotes.articleId, 'ids'), isPublic(quotes), sql`${quotes.speakerKey} is not null`),
+      ),
   )(list);
   const speakers = groupBy(spoken, ({ articleId }) => articleId);
   return new Map(

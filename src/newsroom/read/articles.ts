@@ -6,7 +6,16 @@ import { type ArticleFilter, type Condition, checkFilter, filterCondition } from
 import { isPublic } from '../visibility.ts';
 import { family, groupBy, type Member, ofFamily, then } from './family.ts';
 import { boundsOf, orderOf, sliceParams, sliceShape, type SortKey } from './keyset.ts';
-import { cursorText, type Listing, type Order, type Page, type PageArgs, pageOf, sliceOf, type Slice } from './page.ts';
+import {
+  cursorText,
+  type Listing,
+  type Order,
+  type Page,
+  type PageArgs,
+  pageOf,
+  sliceOf,
+  type Slice,
+} from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
 import type { SectionRow } from './sections.ts';
 
@@ -101,8 +110,9 @@ export function listArticles(reader: Reader, list: ArticleList): Listing<Member<
   const condition = filterCondition(reader.store, list.filter);
   return {
     page: () =>
-      then(pageStatement(reader, { ...list, condition, slice })({ ...condition.params, ...sliceParams(slice) }), (rows) =>
-        articlePage(rows as ArticleRow[], slice, order),
+      then(
+        pageStatement(reader, { ...list, condition, slice })({ ...condition.params, ...sliceParams(slice) }),
+        (rows) => articlePage(family('Article', rows as ArticleRow[]), slice, order),
       ),
     count: () => then(countStatement(reader, condition)(condition.params), (rows) => rows[0]?.count ?? 0),
   };
@@ -125,7 +135,9 @@ export function listSection(
         ofFamily(section, `articles:${asked}`, (members) => {
           const statement = sectionStatement(reader, { ...list, condition, slice });
           const params = { ...condition.params, ...sliceParams(slice), parents: parentsOf(reader, members) };
-          return then(statement(params), (rows) => groupBy(family('Article', rows as (ArticleRow & { parent: number })[]), (row) => row.parent));
+          return then(statement(params), (rows) =>
+            groupBy(family('Article', rows as (ArticleRow & { parent: number })[]), (row) => row.parent),
+          );
         }),
         (groups) => articlePage(groups.get(section.id) ?? [], slice, order),
       ),
@@ -150,15 +162,21 @@ function pageStatement(reader: Reader, { order, condition, slice, columns }: Ask
   const { store } = reader;
   const { articles } = store.tables;
   const wanted = withAlways(columns);
-  return reader.statement(`articles:${order}:${sliceShape(slice)}:${condition.shape}:${wanted.join()}`, () => {
-    const key: SortKey = { columns: [articles[ORDERS[order].column], articles.id], descending: ORDERS[order].descending };
-    return store.db
-      .select(pick(articles, wanted))
-      .from(articles)
-      .where(and(isPublic(articles), condition.where(), ...boundsOf(slice, key)))
-      .orderBy(...orderOf(slice, key))
-      .limit(sql.placeholder('limit'));
-  });
+  return reader.statement(
+    `articles:${order}:${sliceShape(slice)}:${condition.shape}:${wanted.join()}`,
+    () => {
+      const key: SortKey = {
+        columns: [articles[ORDERS[order].column], articles.id],
+        descending: ORDERS[order].descending,
+      };
+      return store.db
+        .select(pick(articles, wanted))
+        .from(articles)
+        .where(and(isPublic(articles), condition.where(), ...boundsOf(slice, key)))
+        .orderBy(...orderOf(slice, key))
+        .limit(sql.placeholder('limit'));
+    },
+  );
 }
 
 function countStatement(reader: Reader, condition: Condition) {
@@ -201,7 +219,7 @@ function sectionCountStatement(reader: Reader, condition: Condition) {
   const { articleSections: placed } = store.tables;
   return reader.statement(`section count:${condition.shape}`, () =>
     store.db
-      .select({ parent: placed.sectionId, count: count() })
+      .select({ parent: sql<number>`${placed.sectionId}`, count: count() })
       .from(sql`${placed}${joinArticles(reader, condition)}`)
       .where(and(store.among(placed.sectionId, 'parents'), condition.where()))
       .groupBy(placed.sectionId),
@@ -218,7 +236,10 @@ function parentsOf(reader: Reader, sections: readonly SectionRow[]): unknown {
   return reader.store.list(sections.map(({ id }) => id));
 }
 
-function articlePage<Row extends ArticleRow>(read: readonly Row[], slice: Slice, order: (typeof ORDERS)[ArticleOrder]): Page<Member<Row>> {
-  const members = read as readonly Member<Row>[];
-  return pageOf(members, slice, (row) => cursorText(order, [row[order.column] ?? 0, row.id]));
+function articlePage<Row extends Member<ArticleRow>>(
+  read: readonly Row[],
+  slice: Slice,
+  order: (typeof ORDERS)[ArticleOrder],
+): Page<Row> {
+  return pageOf(read, slice, (row) => cursorText(order, [row[order.column] ?? 0, row.id]));
 }

@@ -14,11 +14,11 @@ interface Family {
 }
 
 /** A row with its family. */
-export type Member<Row> = Row & { readonly kind: Kind; readonly [FAMILY]: Family };
+export type Member<Row> = Row & { readonly nodeType: Kind; readonly [FAMILY]: Family };
 
-export function family<Row extends object>(kind: Kind, rows: readonly Row[]): Member<Row>[] {
+export function family<Row extends object>(nodeType: Kind, rows: readonly Row[]): Member<Row>[] {
   const shared: Family = { members: rows, relations: new Map() };
-  for (const row of rows) Object.assign(row, { kind, [FAMILY]: shared });
+  for (const row of rows) Object.assign(row, { nodeType, [FAMILY]: shared });
   return rows as Member<Row>[];
 }
 

@@ -28,7 +28,9 @@ export interface Correction {
 /** Newest first. */
 export function correctionsOf(reader: Reader, article: Member<ArticleRow>): MaybePromise<Correction[]> {
   return then(rowsOf(reader, article), (rows) =>
-    rows.flatMap(({ version, at, kind, note }) => (kind === 'CORRECTED' && note !== null ? [{ version, at, note }] : [])),
+    rows.flatMap(({ version, at, kind, note }) =>
+      kind === 'CORRECTED' && note !== null ? [{ version, at, note }] : [],
+    ),
   );
 }
 

@@ -29,8 +29,10 @@ export function boundsOf(slice: Slice, { columns, descending }: SortKey): SQL[] 
       sql`, `,
     )})`;
   const bounds: SQL[] = [];
-  if (slice.after) bounds.push(descending ? sql`${key} < ${bound('after')}` : sql`${key} > ${bound('after')}`);
-  if (slice.before) bounds.push(descending ? sql`${key} > ${bound('before')}` : sql`${key} < ${bound('before')}`);
+  if (slice.after)
+    bounds.push(descending ? sql`${key} < ${bound('after')}` : sql`${key} > ${bound('after')}`);
+  if (slice.before)
+    bounds.push(descending ? sql`${key} > ${bound('before')}` : sql`${key} < ${bound('before')}`);
   return bounds;
 }
 

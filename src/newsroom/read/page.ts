@@ -63,7 +63,9 @@ export function sliceOf(args: PageArgs, order: Order): Slice {
 
 function sizeOf(name: string, size: number): number {
   if (size < 0 || size > MAX_PAGE) {
-    throw badInput(`${name} is ${size}, and a page holds 0 to ${MAX_PAGE}: ask for more with the next page's cursor.`);
+    throw badInput(
+      `${name} is ${size}, and a page holds 0 to ${MAX_PAGE}: ask for more with the next page's cursor.`,
+    );
   }
   return size;
 }
@@ -76,7 +78,9 @@ function keyOf(cursor: string, order: Order): Key {
   const [name, key] = cursor.length > 128 ? [] : Buffer.from(cursor, 'base64url').toString().split(':');
   const values = key?.split('.').map((part) => (/^-?\d{1,15}$/.test(part) ? Number(part) : Number.NaN)) ?? [];
   if (name !== order.name || values.length !== order.width || values.some(Number.isNaN)) {
-    throw badInput(`"${cursor.slice(0, 40)}" is not a cursor of this list in this order: use one of its edges' or pageInfo's.`);
+    throw badInput(
+      `"${cursor.slice(0, 40)}" is not a cursor of this list in this order: use one of its edges' or pageInfo's.`,
+    );
   }
   return values;
 }

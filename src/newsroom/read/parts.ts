@@ -9,7 +9,16 @@ import { isPublic } from '../visibility.ts';
 import { type ArticleRow, articlesById } from './articles.ts';
 import { family, groupBy, type Member, ofFamily, then } from './family.ts';
 import { sliceParams, sliceShape } from './keyset.ts';
-import { cursorText, type Listing, type Order, type PageArgs, pageOf, pageOfList, sliceOf, type Slice } from './page.ts';
+import {
+  cursorText,
+  type Listing,
+  type Order,
+  type PageArgs,
+  pageOf,
+  pageOfList,
+  sliceOf,
+  type Slice,
+} from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
 
 export type PhotoRow = Tables['photos']['$inferSelect'];
@@ -120,7 +129,10 @@ export function listParts<Name extends PartName>(
   const slice = sliceOf(list.page, NEWEST);
   const condition = filterCondition(store, list.filter);
   const also = list.also ?? [];
-  const params = Object.assign({}, condition.params, ...also.map((more) => more.params)) as Record<string, unknown>;
+  const params = Object.assign({}, condition.params, ...also.map((more) => more.params)) as Record<
+    string,
+    unknown
+  >;
   const shape = [condition.shape, ...also.map((more) => more.shape)].join('|');
   const where = () => {
     const { articles } = store.tables;
@@ -133,15 +145,18 @@ export function listParts<Name extends PartName>(
   };
   return {
     page: () => {
-      const statement = reader.statement(`${name}:${sliceShape(slice)}:${shape}:${list.columns.join()}`, () => {
-        const table = tableOf(store, name);
-        return store.db
-          .select(pick(table, wantedOf(list.columns)))
-          .from(table)
-          .where(and(where(), ...boundsOf(table, slice)))
-          .orderBy(...orderOf(table, slice))
-          .limit(sql.placeholder('limit'));
-      });
+      const statement = reader.statement(
+        `${name}:${sliceShape(slice)}:${shape}:${list.columns.join()}`,
+        () => {
+          const table = tableOf(store, name);
+          return store.db
+            .select(pick(table, wantedOf(list.columns)))
+            .from(table)
+            .where(and(where(), ...boundsOf(table, slice)))
+            .orderBy(...orderOf(table, slice))
+            .limit(sql.placeholder('limit'));
+        },
+      );
       return then(statement({ ...params, ...sliceParams(slice) }), (rows) =>
         pageOf(family(KINDS[name], rows as Rows[Name][]), slice, (row) =>
           cursorText(NEWEST, [row.publicAt ?? 0, row.articleId, row.position]),

@@ -27,7 +27,9 @@ export function relatedTo(
       return then(rows, (byId) => ({ chosen, byId }));
     }),
   );
-  return then(found, ({ chosen, byId }) => (chosen.get(article.id) ?? []).flatMap((id) => byId.get(id) ?? []));
+  return then(found, ({ chosen, byId }) =>
+    (chosen.get(article.id) ?? []).flatMap((id) => byId.get(id) ?? []),
+  );
 }
 
 interface Candidates {
@@ -80,7 +82,9 @@ function choose(article: ArticleRow, { byKeyword, bySection }: Candidates): numb
   for (const keyword of keywordsOf(article)) {
     const ids = byKeyword.get(keyword) ?? [];
     // Newer before older where they share as much.
-    ids.forEach((id, rank) => scores.set(id, (scores.get(id) ?? 0) + 1 / Math.log2(ids.length + 2) - rank * 1e-6));
+    ids.forEach((id, rank) =>
+      scores.set(id, (scores.get(id) ?? 0) + 1 / Math.log2(ids.length + 2) - rank * 1e-6),
+    );
   }
   const ranked = [...scores].toSorted(([, a], [, b]) => b - a).map(([id]) => id);
   const others = (bySection.get(article.sectionId) ?? []).filter((id) => !scores.has(id));
@@ -93,6 +97,10 @@ function keywordsOf({ keywords }: ArticleRow): string[] {
 
 function idsByName<Name>(rows: readonly { name: Name; id: number }[]): Map<Name, number[]> {
   const groups = new Map<Name, number[]>();
-  for (const [name, group] of groupBy(rows, (row) => row.name)) groups.set(name, group.map(({ id }) => id));
+  for (const [name, group] of groupBy(rows, (row) => row.name))
+    groups.set(
+      name,
+      group.map(({ id }) => id),
+    );
   return groups;
 }

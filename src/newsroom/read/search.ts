@@ -56,7 +56,9 @@ export function search(reader: Reader, list: SearchList): SearchListing {
       return store.db
         .select({ count: count() })
         .from(articles)
-        .where(and(store.search.articles.matches(articles.id, 'query_'), isPublic(articles), condition.where()));
+        .where(
+          and(store.search.articles.matches(articles.id, 'query_'), isPublic(articles), condition.where()),
+        );
     });
     return then(statement(params), (rows) => rows[0]?.count ?? 0);
   }
@@ -92,7 +94,8 @@ export function search(reader: Reader, list: SearchList): SearchListing {
   function page(): MaybePromise<Page<Hit>> {
     const begin = (slice.after?.[0] ?? -1) + 1;
     const end = slice.before?.[0] ?? Infinity;
-    if (!slice.backward) return then(hits(begin, Math.min(slice.size + 1, end - begin)), (rows) => pageOfHits(rows, slice));
+    if (!slice.backward)
+      return then(hits(begin, Math.min(slice.size + 1, end - begin)), (rows) => pageOfHits(rows, slice));
     return then(total(), (most) => {
       const stop = Math.min(end, most);
       const from = Math.max(begin, stop - slice.size);

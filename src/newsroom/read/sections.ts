@@ -53,7 +53,10 @@ function sectionsByPath(reader: Reader, paths: readonly string[]): MaybePromise<
 }
 
 /** Who may see the article may see where it stands. */
-export function sectionOf(reader: Reader, article: Member<ArticleRow>): MaybePromise<Member<SectionRow> | null> {
+export function sectionOf(
+  reader: Reader,
+  article: Member<ArticleRow>,
+): MaybePromise<Member<SectionRow> | null> {
   const { store } = reader;
   const known = ofFamily(article, 'section', (members) => {
     const statement = reader.statement('sections of articles', () => {
@@ -84,7 +87,10 @@ export function ancestorsOf(reader: Reader, section: Member<SectionRow>): MaybeP
   );
 }
 
-export function parentOf(reader: Reader, section: Member<SectionRow>): MaybePromise<Member<SectionRow> | null> {
+export function parentOf(
+  reader: Reader,
+  section: Member<SectionRow>,
+): MaybePromise<Member<SectionRow> | null> {
   return then(ancestorsOf(reader, section), (ancestors) => ancestors.at(-1) ?? null);
 }
 

@@ -18,7 +18,9 @@ export async function migrate(writer: Database): Promise<void> {
     writer.exec(
       'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)',
     );
-    const newest = Number(writer.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ?? 0);
+    const newest = Number(
+      writer.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ?? 0,
+    );
     const known = migrations.at(-1)?.folderMillis ?? 0;
     if (newest > known) {
       throw new NewswireError(

@@ -34,7 +34,8 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     db,
     search: createSearchIndexes(writer),
     prepare: prepareOnSqlite,
-    among: (column, name) => sql<boolean>`${column} in (select value from json_each(${sql.placeholder(name)}))`,
+    among: (column, name) =>
+      sql<boolean>`${column} in (select value from json_each(${sql.placeholder(name)}))`,
     each: (name, alias) => sql`json_each(${sql.placeholder(name)}) as ${sql.identifier(alias)}`,
     list: (values) => JSON.stringify(values),
     write: (work) => enqueue(() => work(tx)),
@@ -94,6 +95,10 @@ async function backup(source: Sqlite.Database, target: string): Promise<void> {
   } catch (cause) {
     await rm(unfinished, { force: true });
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new NewswireError('STORE_UNUSABLE', `The backup to ${target} failed (${why}): nothing was written there.`, { cause });
+    throw new NewswireError(
+      'STORE_UNUSABLE',
+      `The backup to ${target} failed (${why}): nothing was written there.`,
+      { cause },
+    );
   }
 }

@@ -30,7 +30,9 @@ function createIndex<Column extends string>(
   const insert = writer.prepare(
     `INSERT INTO ${tableName} (rowid, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})`,
   );
-  const bm25 = sql.raw(`bm25(${tableName}, ${columns.map((column) => weights[column].toFixed(1)).join(', ')})`);
+  const bm25 = sql.raw(
+    `bm25(${tableName}, ${columns.map((column) => weights[column].toFixed(1)).join(', ')})`,
+  );
   return {
     async put(_tx, id, words) {
       // An INSERT over an existing rowid would silently keep the old words.
@@ -40,7 +42,8 @@ function createIndex<Column extends string>(
     async remove(_tx, id) {
       remove.run(id);
     },
-    matches: (id, name) => sql<boolean>`${id} in (select rowid from ${table} where ${table} match ${sql.placeholder(name)})`,
+    matches: (id, name) =>
+      sql<boolean>`${id} in (select rowid from ${table} where ${table} match ${sql.placeholder(name)})`,
     ranked: (name, alias, most) =>
       sql`(select rowid as id, -${bm25} as rank from ${table} where ${table} match ${sql.placeholder(name)} order by rowid desc limit ${sql.raw(String(most))}) as ${sql.identifier(alias)}`,
   };

@@ -4,7 +4,16 @@
  * article may be seen, null otherwise; `article_sections`, `article_keywords` and the words hold public articles only.
  */
 import { sql } from 'drizzle-orm';
-import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import type { Block } from '../../news/block.ts';
 import type { ChangeKind, PubStatus } from '../../news/lifecycle.ts';
 import type { QuoteType } from '../../news/quotes/quote.ts';
@@ -90,11 +99,19 @@ export const articles = sqliteTable(
   },
   (t) => [
     uniqueIndex('articles_source').on(t.source, t.sourceId),
-    index('articles_public').on(t.publicAt, t.id).where(sql`public_at is not null`),
-    index('articles_updated').on(t.updatedAt, t.id).where(sql`public_at is not null`),
+    index('articles_public')
+      .on(t.publicAt, t.id)
+      .where(sql`public_at is not null`),
+    index('articles_updated')
+      .on(t.updatedAt, t.id)
+      .where(sql`public_at is not null`),
     index('articles_section').on(t.sectionId, t.publicAt),
-    index('articles_digest').on(t.digest).where(sql`digest is not null`),
-    index('articles_embargo').on(t.embargoedUntil).where(sql`published_at is null and embargoed_until is not null`),
+    index('articles_digest')
+      .on(t.digest)
+      .where(sql`digest is not null`),
+    index('articles_embargo')
+      .on(t.embargoedUntil)
+      .where(sql`published_at is null and embargoed_until is not null`),
   ],
 );
 
@@ -176,8 +193,12 @@ export const photos = sqliteTable(
   },
   (t) => [
     index('photos_article').on(t.articleId, t.position),
-    index('photos_public').on(sql`public_at desc`, sql`article_id desc`, t.position).where(sql`public_at is not null`),
-    index('photos_url').on(t.url).where(sql`public_at is not null`),
+    index('photos_public')
+      .on(sql`public_at desc`, sql`article_id desc`, t.position)
+      .where(sql`public_at is not null`),
+    index('photos_url')
+      .on(t.url)
+      .where(sql`public_at is not null`),
   ],
 );
 
@@ -204,7 +225,9 @@ export const quotes = sqliteTable(
   },
   (t) => [
     index('quotes_article').on(t.articleId, t.position),
-    index('quotes_public').on(sql`public_at desc`, sql`article_id desc`, t.position).where(sql`public_at is not null`),
+    index('quotes_public')
+      .on(sql`public_at desc`, sql`article_id desc`, t.position)
+      .where(sql`public_at is not null`),
     index('quotes_speaker')
       .on(t.speakerKey, sql`public_at desc`, sql`article_id desc`, t.position)
       .where(sql`public_at is not null`),

@@ -5,7 +5,10 @@
 import type { Database } from 'better-sqlite3';
 import { whenFree } from './connection.ts';
 
-export function createWriteQueue(writer: Database, committed: () => void): <T>(work: () => Promise<T>) => Promise<T> {
+export function createWriteQueue(
+  writer: Database,
+  committed: () => void,
+): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
 
   async function transaction<T>(work: () => Promise<T>): Promise<T> {

@@ -1,0 +1,87 @@
+/** GraphQL over HTTP and SSE: Yoga with our schema, limits, rights and errors. */
+import { GraphQLError } from 'graphql';
+import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import { NewswireError } from '../errors.ts';
+import type { Context } from '../graphql/context.ts';
+import { type DocumentLimits, limitPlugins } from '../graphql/limits.ts';
+import { schema } from '../graphql/schema.ts';
+import type { Logger } from '../logger.ts';
+import type { Viewer } from '../news/role.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import { EXAMPLES } from './examples.ts';
+
+export const GRAPHQL_PATH = '/graphql';
+
+/** What a transport knows when it asks for an execution. */
+export interface Caller {
+  /** Known already where the transport has asked for it. */
+  viewer?: Viewer;
+  /** Where the caller reaches this server. */
+  origin?: string;
+}
+
+export interface GraphqlParts {
+  newsroom: Newsroom;
+  logger: Logger;
+  limits: DocumentLimits;
+  /** null: where the caller reaches this server. */
+  publicUrl: string | null;
+}
+
+export type Yoga = YogaServerInstance<Caller, Context>;
+
+export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlParts): Yoga {
+  return createYoga<Caller, Context>({
+    schema,
+    graphqlEndpoint: GRAPHQL_PATH,
+    landingPage: false,
+    logging: false,
+    cors: {
+      origin: '*',
+      credentials: false,
+      allowedHeaders: ['authorization', 'content-type'],
+      methods: ['GET', 'POST'],
+    },
+    graphiql: {
+      title: 'Newswire',
+      defaultTabs: EXAMPLES,
+      subscriptionsProtocol: 'WS',
+    },
+    // 190 ms to load, which only a person at a browser wants.
+    renderGraphiQL: async (options) =>
+      (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
+    maskedErrors: { maskError: (error) => clientError(error, logger) },
+    plugins: limitPlugins(limits),
+    async context({ request, viewer, origin }) {
+      return {
+        newsroom,
+        reader: newsroom.reader,
+        viewer: viewer ?? (await newsroom.keys.viewer(request.headers.get('authorization'))),
+        publicUrl: publicUrl ?? origin ?? new URL(request.url).origin,
+      };
+    },
+  });
+}
+
+const STATUS: Partial<Record<NewswireError['code'], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403 };
+
+/** Errors that a client can mend are told with their code; all else is logged whole and masked. */
+export function clientError(error: unknown, logger: Logger): GraphQLError {
+  const cause = error instanceof GraphQLError ? error.originalError : error;
+  const place = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
+  if (cause instanceof NewswireError) {
+    const status = STATUS[cause.code];
+    const http = status === undefined ? {} : { http: { status } };
+    return new GraphQLError(cause.message, {
+      ...place,
+      extensions: { code: cause.code, ...cause.details, ...http },
+    });
+  }
+  // Made by GraphQL itself, for the client: syntax, validation, variables, HTTP.
+  if (error instanceof GraphQLError && (cause == null || cause instanceof GraphQLError)) return error;
+  logger.error({ err: cause }, 'a query failed');
+  return new GraphQLError('Something went wrong in Newswire; it has been logged there.', {
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  });
+}

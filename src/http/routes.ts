@@ -1,0 +1,70 @@
+/** What each path answers. */
+import type { Logger } from '../logger.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import type { Store } from '../store/store.ts';
+import { type Caller, GRAPHQL_PATH, type Yoga } from './graphql.ts';
+
+export type Handler = (request: Request, caller?: Caller) => Promise<Response>;
+
+export interface RouteParts {
+  newsroom: Newsroom;
+  store: Store;
+  yoga: Yoga;
+  logger: Logger;
+}
+
+const PHOTO = /^\/photos\/([\w-]+(?:\.[\w-]+)*)$/;
+
+export function createRoutes({ newsroom, store, yoga, logger }: RouteParts): Handler {
+  async function route(request: Request, caller: Caller): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === GRAPHQL_PATH) return yoga.fetch(request, caller);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return text(405, `${pathname} answers GET only.`);
+    if (pathname === '/') return new Response(null, { status: 302, headers: { location: GRAPHQL_PATH } });
+    if (pathname === '/health') return text(200, 'alive');
+    if (pathname === '/ready')
+      return (await isReady()) ? text(200, 'ready') : text(503, 'the store cannot be read');
+    const picture = PHOTO.exec(pathname)?.[1];
+    if (picture !== undefined) return photo(picture);
+    return text(404, `There is nothing at ${pathname}: GraphQL is at ${GRAPHQL_PATH}.`);
+  }
+
+  async function isReady(): Promise<boolean> {
+    try {
+      return await store.ready();
+    } catch (error) {
+      logger.error({ err: error }, 'the store cannot be read');
+      return false;
+    }
+  }
+
+  async function photo(name: string): Promise<Response> {
+    const found = await newsroom.pictures.find(name);
+    if (found === null) return text(404, `There is no picture named ${name}.`);
+    return new Response(new Uint8Array(found.bytes), {
+      headers: {
+        'content-type': found.mediaType,
+        'cache-control': 'public, max-age=60',
+        'content-length': String(found.bytes.length),
+        // A picture is shown, and nothing in it runs.
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'x-content-type-options': 'nosniff',
+        'access-control-allow-origin': '*',
+      },
+    });
+  }
+
+  return async (request, caller = {}) => {
+    try {
+      return await route(request, caller);
+    } catch (error) {
+      logger.error({ err: error }, 'a request failed');
+      return text(500, 'Something went wrong in Newswire; it has been logged there.');
+    }
+  };
+}
+
+function text(status: number, message: string): Response {
+  return new Response(`${message}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+}

@@ -1,0 +1,138 @@
+/** The listener: node:http in front of the routes, bounded bodies, and an orderly end. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { NewswireError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import type { Handler } from './routes.ts';
+import { serveWebSockets, type WebSocketParts } from './websocket.ts';
+
+/** How long requests under way may go on after the end was asked for, in milliseconds. */
+const GRACE = 5_000;
+
+export interface ServerParts extends WebSocketParts {
+  handle: Handler;
+  logger: Logger;
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+}
+
+export interface Listening {
+  /** "http://127.0.0.1:4000" */
+  readonly url: string;
+  /** Stops accepting, tells subscribers to come back, waits for requests under way, and closes. */
+  close(): Promise<void>;
+}
+
+/** Throws BAD_CONFIG where the address cannot be listened on. */
+export async function listen(parts: ServerParts): Promise<Listening> {
+  const { handle, logger, host, port, maxBodyBytes } = parts;
+  const ending = new AbortController();
+  const server = createServer((request, response) => {
+    answer(request, response, { handle, maxBodyBytes, ending: ending.signal }).catch((error: unknown) => {
+      if (!response.destroyed && !isGone(error)) logger.error({ err: error }, 'an answer could not be sent');
+      response.destroy();
+    });
+  });
+  const webSockets = serveWebSockets(server, parts);
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new NewswireError(
+      'BAD_CONFIG',
+      `Cannot listen on ${host}:${port} (${why}): set HOST and PORT to an address that is free.`,
+      { cause },
+    );
+  }
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await webSockets.close();
+      // Streams would go on for ever; their clients resume by cursor.
+      ending.abort();
+      const late = setTimeout(() => server.closeAllConnections(), GRACE);
+      await closed;
+      clearTimeout(late);
+    },
+  };
+}
+
+interface AnswerOptions {
+  handle: Handler;
+  maxBodyBytes: number;
+  ending: AbortSignal;
+}
+
+async function answer(
+  message: IncomingMessage,
+  response: ServerResponse,
+  options: AnswerOptions,
+): Promise<void> {
+  const { handle, maxBodyBytes, ending } = options;
+  const body = await readBody(message, maxBodyBytes);
+  if (body === 'too large') {
+    response.writeHead(413, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });
+    const text = `The request's body is larger than the limit of ${maxBodyBytes} bytes: send less, or raise NEWSWIRE_MAX_BODY_BYTES.`;
+    response.end(JSON.stringify({ errors: [{ message: text, extensions: { code: 'LIMIT_EXCEEDED' } }] }));
+    return;
+  }
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const request = new Request(`http://${message.headers.host ?? 'localhost'}${message.url ?? '/'}`, {
+    method: message.method ?? 'GET',
+    headers: headersOf(message),
+    signal: AbortSignal.any([gone.signal, ending]),
+    ...(body === null ? {} : { body: new Uint8Array(body) }),
+  });
+  const answered = await handle(request, {});
+  response.writeHead(answered.status, [...answered.headers].flat());
+  if (answered.body === null || message.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  const stream = Readable.fromWeb(answered.body as never);
+  const stop = () => stream.destroy();
+  ending.addEventListener('abort', stop);
+  try {
+    await pipeline(stream, response);
+  } finally {
+    ending.removeEventListener('abort', stop);
+  }
+}
+
+async function readBody(message: IncomingMessage, most: number): Promise<Buffer | 'too large' | null> {
+  if (message.method === 'GET' || message.method === 'HEAD') return null;
+  if (Number(message.headers['content-length'] ?? 0) > most) return 'too large';
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most) return 'too large';
+    chunks.push(chunk);
+  }
+  return size === 0 ? null : Buffer.concat(chunks);
+}
+
+function headersOf({ headersDistinct }: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  return headers;
+}
+
+/** The client went away, or we told it to. */
+function isGone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  return (
+    code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'ABORT_ERR' || code === 'EPIPE'
+  );
+}
