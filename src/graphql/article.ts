@@ -6,7 +6,7 @@ import { CHANGE_KINDS, PUB_STATUSES } from '../news/lifecycle.ts';
 import { badInput } from '../errors.ts';
 import { type ArticleName, articleByName, articlesById, listArticles } from '../newsroom/read/articles.ts';
 import { correctionsOf, versionsOf } from '../newsroom/read/history.ts';
-import { then } from '../newsroom/read/family.ts';
+import { andThen } from '../newsroom/read/family.ts';
 import { leadPhotoOf, listPartsOf, partsOf } from '../newsroom/read/parts.ts';
 import { MAX_RELATED, relatedTo } from '../newsroom/read/related.ts';
 import { sectionOf } from '../newsroom/read/sections.ts';
@@ -247,7 +247,7 @@ builder.queryFields((t) => ({
       if (name !== null) return articleByName(reader, name, columns);
       const node = parseGlobalId(identifier.id ?? '');
       if (node?.type !== 'Article') return null;
-      return then(articlesById(reader, [node.id], columns), (found) => found.get(node.id) ?? null);
+      return andThen(articlesById(reader, [node.id], columns), (found) => found.get(node.id) ?? null);
     },
   }),
   articles: t.connection(

@@ -1,7 +1,7 @@
 /** The log: its head, its rows pulled, and its rows as they come. */
 import type { ArticleEvent, ChangePage, PartEvent } from '../newsroom/events/events.ts';
 import { articlesById } from '../newsroom/read/articles.ts';
-import { type Member, ofFamily, then } from '../newsroom/read/family.ts';
+import { type Member, ofFamily, andThen } from '../newsroom/read/family.ts';
 import { partsById } from '../newsroom/read/parts.ts';
 import { ChangeKindEnum } from './article.ts';
 import { builder } from './builder.ts';
@@ -35,7 +35,7 @@ const ArticleEventRef = builder.objectRef<Member<ArticleEvent>>('ArticleEvent').
             columns,
           ),
         );
-        return then(articles, (found) => found.get(event.articleId) ?? null);
+        return andThen(articles, (found) => found.get(event.articleId) ?? null);
       },
     }),
     removedIds: t.exposeIDList('removedIds', {

@@ -1,6 +1,6 @@
 /** Connections: how a listing becomes one, and what one costs. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { then } from '../newsroom/read/family.ts';
+import { andThen } from '../newsroom/read/family.ts';
 import { DEFAULT_PAGE, type Listing, type Page, type PageArgs } from '../newsroom/read/page.ts';
 import type { MaybePromise } from '../store/store.ts';
 import { wants } from './wanted.ts';
@@ -36,7 +36,7 @@ export function connectionOf<Row, Edge extends { cursor: string }>(
 ): MaybePromise<ConnectionShape<Edge>> {
   const count = () => source.count();
   if (!wants(info, ['edges', 'pageInfo'])) return { ...NOTHING, count };
-  return then(source.page(), (page) => {
+  return andThen(source.page(), (page) => {
     const edges = page.rows.map((row) => edge(row, page.cursor(row)));
     return {
       edges,

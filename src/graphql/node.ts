@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { badInput } from '../errors.ts';
 import { articlesById } from '../newsroom/read/articles.ts';
-import { then } from '../newsroom/read/family.ts';
+import { andThen } from '../newsroom/read/family.ts';
 import { partsById } from '../newsroom/read/parts.ts';
 import { sectionsById } from '../newsroom/read/sections.ts';
 import type { MaybePromise } from '../store/store.ts';
@@ -22,7 +22,8 @@ builder.queryFields((t) => ({
     type: NodeRef,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, context, info) => then(readNodes([id], context, info), ([node]) => node ?? null),
+    resolve: (_root, { id }, context, info) =>
+      andThen(readNodes([id], context, info), ([node]) => node ?? null),
   }),
   nodes: t.field({
     type: [NodeRef],

@@ -1,6 +1,6 @@
 /** Photo: the type, and the query that lists them. */
 import { articleOf, listParts } from '../newsroom/read/parts.ts';
-import { then } from '../newsroom/read/family.ts';
+import { andThen } from '../newsroom/read/family.ts';
 import { builder } from './builder.ts';
 import { connection, pageCost } from './connection.ts';
 import { ArticleFilterInput } from './filter.ts';

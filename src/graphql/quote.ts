@@ -1,6 +1,6 @@
 /** Quote: the type, and the query that lists them. */
 import { QUOTE_TYPES } from '../news/quotes/quote.ts';
-import { then } from '../newsroom/read/family.ts';
+import { andThen } from '../newsroom/read/family.ts';
 import { articleOf, listParts } from '../newsroom/read/parts.ts';
 import { saidBy, withWords } from '../newsroom/read/said.ts';
 import { builder } from './builder.ts';

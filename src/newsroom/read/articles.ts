@@ -4,7 +4,7 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import type { MaybePromise, Tables } from '../../store/store.ts';
 import { type ArticleFilter, type Condition, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
-import { family, groupBy, type Member, ofFamily, then } from './family.ts';
+import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
 import { boundsOf, orderOf, sliceParams, sliceShape, type SortKey } from './keyset.ts';
 import {
   cursorText,
@@ -75,7 +75,7 @@ function byIds(
       .from(articles)
       .where(and(store.among(articles.id, 'ids'), also)),
   );
-  return then(statement({ ids: store.list(ids) }), (rows) => {
+  return andThen(statement({ ids: store.list(ids) }), (rows) => {
     const members = family('Article', rows as ArticleRow[]);
     return new Map(members.map((row) => [row.id, row]));
   });
@@ -99,7 +99,7 @@ export function articleByName(
       .where(and(...fields.map((field) => eq(articles[field], sql.placeholder(field))), isPublic(articles)))
       .limit(1),
   );
-  return then(statement({ ...name }), (rows) => family('Article', rows as ArticleRow[])[0] ?? null);
+  return andThen(statement({ ...name }), (rows) => family('Article', rows as ArticleRow[])[0] ?? null);
 }
 
 /** The public articles that the filter takes. Throws BAD_USER_INPUT. */
@@ -114,7 +114,7 @@ export function listArticles(reader: Reader, list: ArticleList): Listing<Member<
         pageStatement(reader, { ...list, condition, slice })({ ...condition.params, ...sliceParams(slice) }),
         (rows) => articlePage(family('Article', rows as ArticleRow[]), slice, order),
       ),
-    count: () => then(countStatement(reader, condition)(condition.params), (rows) => rows[0]?.count ?? 0),
+    count: () => andThen(countStatement(reader, condition)(condition.params), (rows) => rows[0]?.count ?? 0),
   };
 }
 
@@ -135,7 +135,7 @@ export function listSection(
         ofFamily(section, `articles:${asked}`, (members) => {
           const statement = sectionStatement(reader, { ...list, condition, slice });
           const params = { ...condition.params, ...sliceParams(slice), parents: parentsOf(reader, members) };
-          return then(statement(params), (rows) =>
+          return andThen(statement(params), (rows) =>
             groupBy(family('Article', rows as (ArticleRow & { parent: number })[]), (row) => row.parent),
           );
         }),
@@ -146,7 +146,7 @@ export function listSection(
         ofFamily(section, `count:${asked}`, (members) => {
           const statement = sectionCountStatement(reader, condition);
           const params = { ...condition.params, parents: parentsOf(reader, members) };
-          return then(statement(params), (rows) => new Map(rows.map((row) => [row.parent, row.count])));
+          return andThen(statement(params), (rows) => new Map(rows.map((row) => [row.parent, row.count])));
         }),
         (counts) => counts.get(section.id) ?? 0,
       ),

@@ -34,7 +34,7 @@ export function ofFamily<Row extends object, Result>(
 }
 
 /** Goes on with a value that may not have come yet; at once where it has. */
-export function then<T, U>(value: MaybePromise<T>, next: (value: T) => MaybePromise<U>): MaybePromise<U> {
+export function andThen<T, U>(value: MaybePromise<T>, next: (value: T) => MaybePromise<U>): MaybePromise<U> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 

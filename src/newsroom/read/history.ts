@@ -4,7 +4,7 @@ import type { Block } from '../../news/block.ts';
 import type { ChangeKind } from '../../news/lifecycle.ts';
 import type { MaybePromise, Tables } from '../../store/store.ts';
 import type { ArticleRow } from './articles.ts';
-import { groupBy, type Member, ofFamily, then } from './family.ts';
+import { groupBy, type Member, ofFamily, andThen } from './family.ts';
 import type { Reader } from './reader.ts';
 
 type VersionRow = Tables['articleVersions']['$inferSelect'];
@@ -27,7 +27,7 @@ export interface Correction {
 
 /** Newest first. */
 export function correctionsOf(reader: Reader, article: Member<ArticleRow>): MaybePromise<Correction[]> {
-  return then(rowsOf(reader, article), (rows) =>
+  return andThen(rowsOf(reader, article), (rows) =>
     rows.flatMap(({ version, at, kind, note }) =>
       kind === 'CORRECTED' && note !== null ? [{ version, at, note }] : [],
     ),
@@ -36,7 +36,7 @@ export function correctionsOf(reader: Reader, article: Member<ArticleRow>): Mayb
 
 /** Newest first. `article` must have been read with its headline and blocks, which are those of the newest. */
 export function versionsOf(reader: Reader, article: Member<ArticleRow>): MaybePromise<Version[]> {
-  return then(rowsOf(reader, article), (rows) =>
+  return andThen(rowsOf(reader, article), (rows) =>
     rows.map(({ version, at, kind, by, note, content }) => ({
       version,
       at,
@@ -60,7 +60,7 @@ function rowsOf(reader: Reader, article: Member<ArticleRow>): MaybePromise<Versi
         .orderBy(desc(articleVersions.version));
     });
     const rows = statement({ ids: store.list(members.map(({ id }) => id)) });
-    return then(rows, (read) => groupBy(read, ({ articleId }) => articleId));
+    return andThen(rows, (read) => groupBy(read, ({ articleId }) => articleId));
   });
-  return then(groups, (byArticle) => byArticle.get(article.id) ?? []);
+  return andThen(groups, (byArticle) => byArticle.get(article.id) ?? []);
 }

@@ -7,7 +7,7 @@ import type { MaybePromise, Store, Tables } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
 import { type ArticleRow, articlesById } from './articles.ts';
-import { family, groupBy, type Member, ofFamily, then } from './family.ts';
+import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
 import { sliceParams, sliceShape } from './keyset.ts';
 import {
   cursorText,
@@ -60,9 +60,9 @@ export function partsOf<Name extends PartName>(
 ): MaybePromise<readonly Member<Rows[Name]>[]> {
   const groups = ofFamily(article, `${name}:${columns.join()}`, (articles) => {
     const rows = partsOfArticles(reader, name, { ids: articles.map(({ id }) => id), columns });
-    return then(rows, (read) => groupBy(read, ({ articleId }) => articleId));
+    return andThen(rows, (read) => groupBy(read, ({ articleId }) => articleId));
   });
-  return then(groups, (byArticle) => byArticle.get(article.id) ?? []);
+  return andThen(groups, (byArticle) => byArticle.get(article.id) ?? []);
 }
 
 export function partsOfArticles<Name extends PartName>(
@@ -79,7 +79,7 @@ export function partsOfArticles<Name extends PartName>(
       .where(store.among(table.articleId, 'ids'))
       .orderBy(asc(table.articleId), asc(table.position));
   });
-  return then(statement({ ids: store.list(ids) }), (rows) => family(KINDS[name], rows as Rows[Name][]));
+  return andThen(statement({ ids: store.list(ids) }), (rows) => family(KINDS[name], rows as Rows[Name][]));
 }
 
 export function leadPhotoOf(
@@ -96,12 +96,12 @@ export function leadPhotoOf(
         .from(photos)
         .where(and(store.among(photos.articleId, 'ids'), sql`${photos.position} = 0`));
     });
-    return then(statement({ ids: store.list(articles.map(({ id }) => id)) }), (rows) => {
+    return andThen(statement({ ids: store.list(articles.map(({ id }) => id)) }), (rows) => {
       const members = family('Photo', rows as PhotoRow[]);
       return new Map(members.map((photo) => [photo.articleId, photo]));
     });
   });
-  return then(leads, (byArticle) => byArticle.get(article.id) ?? null);
+  return andThen(leads, (byArticle) => byArticle.get(article.id) ?? null);
 }
 
 /** A page of those that `partsOf` gives. Throws BAD_USER_INPUT. */
@@ -113,8 +113,8 @@ export function listPartsOf<Name extends PartName>(
   const slice = sliceOf(page, POSITION);
   const all = () => partsOf(reader, name, { article, columns });
   return {
-    page: () => then(all(), (rows) => pageOfList(rows, slice, POSITION)),
-    count: () => then(all(), (rows) => rows.length),
+    page: () => andThen(all(), (rows) => pageOfList(rows, slice, POSITION)),
+    count: () => andThen(all(), (rows) => rows.length),
   };
 }
 
@@ -157,7 +157,7 @@ export function listParts<Name extends PartName>(
             .limit(sql.placeholder('limit'));
         },
       );
-      return then(statement({ ...params, ...sliceParams(slice) }), (rows) =>
+      return andThen(statement({ ...params, ...sliceParams(slice) }), (rows) =>
         pageOf(family(KINDS[name], rows as Rows[Name][]), slice, (row) =>
           cursorText(NEWEST, [row.publicAt ?? 0, row.articleId, row.position]),
         ),
@@ -167,7 +167,7 @@ export function listParts<Name extends PartName>(
       const statement = reader.statement(`${name} count:${shape}`, () =>
         store.db.select({ count: count() }).from(tableOf(store, name)).where(where()),
       );
-      return then(statement(params), (rows) => rows[0]?.count ?? 0);
+      return andThen(statement(params), (rows) => rows[0]?.count ?? 0);
     },
   };
 }
@@ -185,7 +185,7 @@ export function partsById<Name extends PartName>(
       .from(table)
       .where(and(store.among(table.id, 'ids'), isPublic(table)));
   });
-  return then(statement({ ids: store.list(ids) }), (rows) => {
+  return andThen(statement({ ids: store.list(ids) }), (rows) => {
     const members = family(KINDS[name], rows as Rows[Name][]);
     return new Map(members.map((row) => [row.id, row]));
   });
@@ -200,7 +200,7 @@ export function articleOf(
   const known = ofFamily(part as Member<{ articleId: number }>, `article:${columns.join()}`, (members) =>
     articlesById(reader, [...new Set(members.map(({ articleId }) => articleId))], columns),
   );
-  return then(known, (articles) => articles.get(part.articleId) ?? null);
+  return andThen(known, (articles) => articles.get(part.articleId) ?? null);
 }
 
 /** What photos and quotes have in common is all that is read here by name. */

@@ -6,7 +6,7 @@ import { and, sql } from 'drizzle-orm';
 import { indexText } from '../../news/words.ts';
 import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleRow, articlesById } from './articles.ts';
-import { groupBy, type Member, ofFamily, then } from './family.ts';
+import { groupBy, type Member, ofFamily, andThen } from './family.ts';
 import { type Columns, type Reader } from './reader.ts';
 
 /** The newest of each keyword and section that are looked at. */
@@ -24,10 +24,10 @@ export function relatedTo(
     then(candidates(reader, members), (ids) => {
       const chosen = new Map(members.map((member) => [member.id, choose(member, ids).slice(0, first)]));
       const rows = articlesById(reader, [...new Set([...chosen.values()].flat())], columns);
-      return then(rows, (byId) => ({ chosen, byId }));
+      return andThen(rows, (byId) => ({ chosen, byId }));
     }),
   );
-  return then(found, ({ chosen, byId }) =>
+  return andThen(found, ({ chosen, byId }) =>
     (chosen.get(article.id) ?? []).flatMap((id) => byId.get(id) ?? []),
   );
 }
@@ -69,7 +69,7 @@ function candidates(reader: Reader, members: readonly ArticleRow[]): MaybePromis
       )
       .orderBy(sql`${articleSections.publicAt} desc`, sql`${articleSections.articleId} desc`),
   );
-  return then(ofKeywords({ names: store.list(keywords) }), (byKeyword) =>
+  return andThen(ofKeywords({ names: store.list(keywords) }), (byKeyword) =>
     then(ofSections({ names: store.list(sections) }), (bySection) => ({
       byKeyword: idsByName(byKeyword),
       bySection: idsByName(bySection),

@@ -8,7 +8,7 @@ import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
 import { type ArticleRow, withAlways } from './articles.ts';
-import { family, type Member, then } from './family.ts';
+import { family, type Member, andThen } from './family.ts';
 import { cursorText, type Order, type Page, type PageArgs, sliceOf, type Slice } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
 
@@ -60,7 +60,7 @@ export function search(reader: Reader, list: SearchList): SearchListing {
           and(store.search.articles.matches(articles.id, 'query_'), isPublic(articles), condition.where()),
         );
     });
-    return then(statement(params), (rows) => rows[0]?.count ?? 0);
+    return andThen(statement(params), (rows) => rows[0]?.count ?? 0);
   }
 
   function hits(from: number, size: number): MaybePromise<Hit[]> {
@@ -82,7 +82,7 @@ export function search(reader: Reader, list: SearchList): SearchListing {
         .limit(sql.placeholder('limit'))
         .offset(sql.placeholder('offset'));
     });
-    return then(statement({ ...params, limit: size, offset: from }), (rows) =>
+    return andThen(statement({ ...params, limit: size, offset: from }), (rows) =>
       family('Article', rows as unknown as (ArticleRow & { score: number })[]).map((article, index) => ({
         article,
         score: article.score,
@@ -95,11 +95,11 @@ export function search(reader: Reader, list: SearchList): SearchListing {
     const begin = (slice.after?.[0] ?? -1) + 1;
     const end = slice.before?.[0] ?? Infinity;
     if (!slice.backward)
-      return then(hits(begin, Math.min(slice.size + 1, end - begin)), (rows) => pageOfHits(rows, slice));
-    return then(total(), (most) => {
+      return andThen(hits(begin, Math.min(slice.size + 1, end - begin)), (rows) => pageOfHits(rows, slice));
+    return andThen(total(), (most) => {
       const stop = Math.min(end, most);
       const from = Math.max(begin, stop - slice.size);
-      return then(hits(from, stop - from), (rows) => ({
+      return andThen(hits(from, stop - from), (rows) => ({
         ...pageOfHits(rows, slice),
         hasNextPage: stop < most,
         hasPreviousPage: from > 0,

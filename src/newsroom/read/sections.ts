@@ -3,7 +3,7 @@ import { and, asc, isNull, type SQL, sql } from 'drizzle-orm';
 import { ancestorPaths } from '../../news/section.ts';
 import type { MaybePromise, Tables } from '../../store/store.ts';
 import type { ArticleRow } from './articles.ts';
-import { family, groupBy, type Member, ofFamily, then } from './family.ts';
+import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
 import type { Reader } from './reader.ts';
 
 export type SectionRow = Tables['sections']['$inferSelect'];
@@ -27,7 +27,7 @@ function read(
       .where(and(select.where(tables), isPublicSection(tables)))
       .orderBy(asc(tables.sections.path)),
   );
-  return then(statement(select.params), (rows) => family('Section', rows));
+  return andThen(statement(select.params), (rows) => family('Section', rows));
 }
 
 export function rootSections(reader: Reader): MaybePromise<Member<SectionRow>[]> {
@@ -35,7 +35,7 @@ export function rootSections(reader: Reader): MaybePromise<Member<SectionRow>[]>
 }
 
 export function sectionByPath(reader: Reader, path: string): MaybePromise<Member<SectionRow> | null> {
-  return then(sectionsByPath(reader, [path]), (rows) => rows[0] ?? null);
+  return andThen(sectionsByPath(reader, [path]), (rows) => rows[0] ?? null);
 }
 
 export function sectionsById(reader: Reader, ids: readonly number[]): MaybePromise<Member<SectionRow>[]> {
@@ -64,9 +64,12 @@ export function sectionOf(
       return store.db.select().from(sections).where(store.among(sections.id, 'ids'));
     });
     const ids = store.list([...new Set(members.map(({ sectionId }) => sectionId))]);
-    return then(statement({ ids }), (rows) => new Map(family('Section', rows).map((row) => [row.id, row])));
+    return andThen(
+      statement({ ids }),
+      (rows) => new Map(family('Section', rows).map((row) => [row.id, row])),
+    );
   });
-  return then(known, (sections) => sections.get(article.sectionId) ?? null);
+  return andThen(known, (sections) => sections.get(article.sectionId) ?? null);
 }
 
 /** Root first, without the section itself. */
@@ -80,7 +83,7 @@ export function ancestorsOf(reader: Reader, section: Member<SectionRow>): MaybeP
       (rows) => new Map(rows.map((row) => [row.path, row])),
     ),
   );
-  return then(known, (sections) =>
+  return andThen(known, (sections) =>
     ancestorPaths(section.path)
       .slice(0, -1)
       .flatMap((path) => sections.get(path) ?? []),
@@ -91,7 +94,7 @@ export function parentOf(
   reader: Reader,
   section: Member<SectionRow>,
 ): MaybePromise<Member<SectionRow> | null> {
-  return then(ancestorsOf(reader, section), (ancestors) => ancestors.at(-1) ?? null);
+  return andThen(ancestorsOf(reader, section), (ancestors) => ancestors.at(-1) ?? null);
 }
 
 export function childrenOf(reader: Reader, section: Member<SectionRow>): MaybePromise<Member<SectionRow>[]> {
@@ -104,5 +107,5 @@ export function childrenOf(reader: Reader, section: Member<SectionRow>): MaybePr
       (rows) => groupBy(rows, ({ parentId }) => parentId),
     ),
   );
-  return then(known, (groups) => groups.get(section.id) ?? []);
+  return andThen(known, (groups) => groups.get(section.id) ?? []);
 }
