@@ -75,7 +75,7 @@ ArticleRef.implement({
         'The blocks and placed photos as clean HTML: p h2 h3 h4 ul ol li blockquote a strong em figure img figcaption.',
       extensions: { columns: ['blocks'] },
       resolve: (article, _args, { reader, publicUrl }) =>
-        then(
+        andThen(
           partsOf(reader, 'photos', {
             article,
             columns: ['altText', 'caption', 'creditLine', 'height', 'paragraph', 'url', 'width'],
@@ -123,7 +123,7 @@ ArticleRef.implement({
       type: SectionRef,
       description: 'The deepest of its breadcrumb.',
       resolve: (article, _args, { reader }) =>
-        then(sectionOf(reader, article), (section) => {
+        andThen(sectionOf(reader, article), (section) => {
           if (section === null) throw new Error(`article ${article.id} stands in no public section`);
           return section;
         }),

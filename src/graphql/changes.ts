@@ -58,7 +58,7 @@ const PhotoEventRef = builder.objectRef<PartEvent>('PhotoEvent').implement({
       nullable: true,
       description: 'As it is now; null where it has been recalled since.',
       resolve: ({ id }, _args, { reader }, info) =>
-        then(
+        andThen(
           partsById(reader, 'photos', { ids: [id], columns: wantedColumns(info, 'photos') }),
           (found) => found.get(id) ?? null,
         ),
@@ -76,7 +76,7 @@ const QuoteEventRef = builder.objectRef<PartEvent>('QuoteEvent').implement({
       nullable: true,
       description: 'As it is now; null where it has been recalled since.',
       resolve: ({ id }, _args, { reader }, info) =>
-        then(
+        andThen(
           partsById(reader, 'quotes', { ids: [id], columns: wantedColumns(info, 'quotes') }),
           (found) => found.get(id) ?? null,
         ),

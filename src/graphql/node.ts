@@ -47,18 +47,18 @@ function readNodes(
   const parsed = ids.map(parseGlobalId);
   const read: Record<NodeType, (rowIds: number[]) => MaybePromise<Iterable<NodeShape>>> = {
     Article: (rowIds) =>
-      then(
+      andThen(
         articlesById(reader, rowIds, wantedColumns(info, 'articles')),
         (rows) => rows.values() as Iterable<NodeShape>,
       ),
     Section: (rowIds) => sectionsById(reader, rowIds) as MaybePromise<Iterable<NodeShape>>,
     Photo: (rowIds) =>
-      then(
+      andThen(
         partsById(reader, 'photos', { ids: rowIds, columns: wantedColumns(info, 'photos') }),
         (rows) => rows.values() as Iterable<NodeShape>,
       ),
     Quote: (rowIds) =>
-      then(
+      andThen(
         partsById(reader, 'quotes', { ids: rowIds, columns: wantedColumns(info, 'quotes') }),
         (rows) => rows.values() as Iterable<NodeShape>,
       ),
@@ -68,7 +68,9 @@ function readNodes(
     const rowIds = parsed.flatMap((node) => (node?.type === type ? [node.id] : []));
     if (rowIds.length === 0) return [];
     return [
-      then(read[type](rowIds), (rows) => [...rows].forEach((row) => found.set(globalId(type, row.id), row))),
+      andThen(read[type](rowIds), (rows) =>
+        [...rows].forEach((row) => found.set(globalId(type, row.id), row)),
+      ),
     ];
   });
   const answer = () =>

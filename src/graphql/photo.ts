@@ -55,7 +55,7 @@ PhotoRef.implement({
     article: t.field({
       type: ArticleRef,
       resolve: (photo, _args, { reader }, info) =>
-        then(articleOf(reader, photo, wantedColumns(info, 'articles')), (article) => {
+        andThen(articleOf(reader, photo, wantedColumns(info, 'articles')), (article) => {
           if (article === null) throw new Error(`photo ${photo.id} stands in no public article`);
           return article;
         }),

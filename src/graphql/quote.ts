@@ -39,7 +39,7 @@ QuoteRef.implement({
     article: t.field({
       type: ArticleRef,
       resolve: (quote, _args, { reader }, info) =>
-        then(articleOf(reader, quote, wantedColumns(info, 'articles')), (article) => {
+        andThen(articleOf(reader, quote, wantedColumns(info, 'articles')), (article) => {
           if (article === null) throw new Error(`quote ${quote.id} stands in no public article`);
           return article;
         }),

@@ -110,7 +110,7 @@ export function listArticles(reader: Reader, list: ArticleList): Listing<Member<
   const condition = filterCondition(reader.store, list.filter);
   return {
     page: () =>
-      then(
+      andThen(
         pageStatement(reader, { ...list, condition, slice })({ ...condition.params, ...sliceParams(slice) }),
         (rows) => articlePage(family('Article', rows as ArticleRow[]), slice, order),
       ),
@@ -131,7 +131,7 @@ export function listSection(
   const asked = JSON.stringify([list.order, slice, condition.shape, condition.params, list.columns]);
   return {
     page: () =>
-      then(
+      andThen(
         ofFamily(section, `articles:${asked}`, (members) => {
           const statement = sectionStatement(reader, { ...list, condition, slice });
           const params = { ...condition.params, ...sliceParams(slice), parents: parentsOf(reader, members) };
@@ -142,7 +142,7 @@ export function listSection(
         (groups) => articlePage(groups.get(section.id) ?? [], slice, order),
       ),
     count: () =>
-      then(
+      andThen(
         ofFamily(section, `count:${asked}`, (members) => {
           const statement = sectionCountStatement(reader, condition);
           const params = { ...condition.params, parents: parentsOf(reader, members) };

@@ -21,7 +21,7 @@ export function relatedTo(
   { first, columns }: { first: number; columns: Columns<ArticleRow> },
 ): MaybePromise<Member<ArticleRow>[]> {
   const found = ofFamily(article, `related:${first}:${columns.join()}`, (members) =>
-    then(candidates(reader, members), (ids) => {
+    andThen(candidates(reader, members), (ids) => {
       const chosen = new Map(members.map((member) => [member.id, choose(member, ids).slice(0, first)]));
       const rows = articlesById(reader, [...new Set([...chosen.values()].flat())], columns);
       return andThen(rows, (byId) => ({ chosen, byId }));
@@ -70,7 +70,7 @@ function candidates(reader: Reader, members: readonly ArticleRow[]): MaybePromis
       .orderBy(sql`${articleSections.publicAt} desc`, sql`${articleSections.articleId} desc`),
   );
   return andThen(ofKeywords({ names: store.list(keywords) }), (byKeyword) =>
-    then(ofSections({ names: store.list(sections) }), (bySection) => ({
+    andThen(ofSections({ names: store.list(sections) }), (bySection) => ({
       byKeyword: idsByName(byKeyword),
       bySection: idsByName(bySection),
     })),

@@ -75,7 +75,7 @@ export function sectionOf(
 /** Root first, without the section itself. */
 export function ancestorsOf(reader: Reader, section: Member<SectionRow>): MaybePromise<Member<SectionRow>[]> {
   const known = ofFamily(section, 'ancestors', (members) =>
-    then(
+    andThen(
       sectionsByPath(
         reader,
         members.flatMap(({ path }) => ancestorPaths(path).slice(0, -1)),
@@ -99,7 +99,7 @@ export function parentOf(
 
 export function childrenOf(reader: Reader, section: Member<SectionRow>): MaybePromise<Member<SectionRow>[]> {
   const known = ofFamily(section, 'children', (members) =>
-    then(
+    andThen(
       read(reader, 'below', {
         where: ({ sections }) => reader.store.among(sections.parentId, 'parents'),
         params: { parents: reader.store.list(members.map(({ id }) => id)) },
