@@ -2,8 +2,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Handler } from './routes.ts';
@@ -98,14 +96,37 @@ async function answer(
     response.end();
     return;
   }
-  const stream = Readable.fromWeb(answered.body as never);
-  const stop = () => stream.destroy();
+  await send(answered.body, response, ending);
+}
+
+/** At the client's pace; a client that goes away, and the end of the server, end the source. */
+async function send(body: ReadableStream<Uint8Array>, response: ServerResponse, ending: AbortSignal): Promise<void> {
+  const reader = body.getReader();
+  const stop = () => void reader.cancel().catch(() => undefined);
+  response.once('close', stop);
   ending.addEventListener('abort', stop);
   try {
-    await pipeline(stream, response);
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      if (!response.write(part.value)) await writable(response);
+    }
+    response.end();
   } finally {
+    response.off('close', stop);
     ending.removeEventListener('abort', stop);
   }
+}
+
+function writable(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off('drain', go);
+      response.off('close', go);
+      resolve();
+    };
+    response.on('drain', go);
+    response.on('close', go);
+    if (response.destroyed) go();
+  });
 }
 
 async function readBody(message: IncomingMessage, most: number): Promise<Buffer | 'too large' | null> {
