@@ -52,12 +52,14 @@ export async function listen(parts: ServerParts): Promise<Listening> {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      // A connection that answers its last request is idle only then.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
       await webSockets.close();
       // Streams would go on for ever; their clients resume by cursor.
       ending.abort();
       const late = setTimeout(() => server.closeAllConnections(), GRACE);
       await closed;
+      clearInterval(sweep);
       clearTimeout(late);
     },
   };
