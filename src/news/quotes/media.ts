@@ -1,0 +1,54 @@
+/** Publishers in a sentence: "KCNA state news agency", "the Harbour Post", "Reuters". */
+import { textOf, wordAt, type Range } from './phrases.ts';
+import type { Sentence } from './sentences.ts';
+import {
+  AGENCIES,
+  bare,
+  DAYS,
+  DETERMINERS,
+  isCapital,
+  MEDIA_ADJECTIVES,
+  MEDIA_NOUNS,
+  MEDIA_TAILS,
+} from './words.ts';
+
+export interface Medium extends Range {
+  name: string;
+}
+
+const MAX_NAME = 6;
+
+/** The publisher whose name begins at `at`, with or without an article and what it is. */
+export function mediumAt(sentence: Sentence, at: number): Medium | null {
+  let from = at;
+  if (DETERMINERS.has(wordAt(sentence, from)?.lower ?? '')) from += 1;
+  const before = describing(sentence, from);
+  const name = { from: before, to: before };
+  while (name.to - name.from < MAX_NAME && isPartOfName(sentence, name.to)) name.to += 1;
+  if (name.to === name.from) return null;
+  const to = describing(sentence, name.to);
+  const last = bare(wordAt(sentence, name.to - 1)?.text ?? '');
+  const isKnown =
+    name.to - name.from === 1 ? AGENCIES.has(last) : MEDIA_TAILS.has(last) || AGENCIES.has(last);
+  if (before === from && to === name.to && !isKnown) return null;
+  return { from: at, to, name: textOf(sentence, name) };
+}
+
+/** Steps over "state news agency"; not over adjectives without a noun. */
+function describing(sentence: Sentence, from: number): number {
+  let at = from;
+  let end = from;
+  for (let word = wordAt(sentence, at); word !== null && at - from < 4; word = wordAt(sentence, at)) {
+    if (MEDIA_NOUNS.has(word.lower) && (!isCapital(word.text) || at === from)) end = at + 1;
+    else if (!MEDIA_ADJECTIVES.has(word.lower)) break;
+    at += 1;
+  }
+  return end;
+}
+
+function isPartOfName(sentence: Sentence, at: number): boolean {
+  const word = wordAt(sentence, at);
+  if (word === null || DAYS.has(word.lower)) return false;
+  const before = wordAt(sentence, at - 1);
+  return isCapital(word.text) && !(before !== null && isCapital(before.text) && /[’']s$/.test(before.text));
+}

@@ -1,0 +1,235 @@
+/** Who a noun phrase is: somebody by name, an office without a name, a pronoun, or something else that can speak. */
+import { textOf, wordAt, type Phrase, type Range } from './phrases.ts';
+import type { Sentence, Word } from './sentences.ts';
+import {
+  ALWAYS_BINDING,
+  bare,
+  BINDING,
+  BODIES,
+  DEFINITE,
+  DETERMINERS,
+  genderOfOffice,
+  HONORIFICS,
+  isCapital,
+  MEDIA_TAILS,
+  NO_ONE,
+  officeOf,
+  PARTICLES,
+  PRONOUNS,
+  wordsOf,
+  type Gender,
+} from './words.ts';
+
+export interface Party {
+  kind: 'person' | 'office' | 'pronoun' | 'other' | 'nobody';
+  /** Without articles and honorifics: "Ana Reyes", "North Korea’s foreign ministry spokesperson". */
+  text: string;
+  role: string | null;
+  gender: Gender;
+  /** It points to somebody told before: "the spokesperson". */
+  isDefinite: boolean;
+  /** The office that the phrase or the role ends in, one word for whoever holds it. */
+  office: string | null;
+}
+
+const NOBODY: Party = {
+  kind: 'nobody',
+  text: '',
+  role: null,
+  gender: 'unknown',
+  isDefinite: false,
+  office: null,
+};
+/** Offices that are family names too. */
+const ALSO_NAMES = wordsOf('king major bishop pope prince coach chase judge priest');
+
+export function pronounParty(pronoun: string): Party {
+  return {
+    ...NOBODY,
+    kind: 'pronoun',
+    text: pronoun,
+    gender: PRONOUNS.get(pronoun) ?? 'unknown',
+    isDefinite: true,
+  };
+}
+
+export function partyOf(sentence: Sentence, phrase: Phrase): Party {
+  const first = wordAt(sentence, phrase.from);
+  if (first === null || NO_ONE.has(first.lower)) return NOBODY;
+  if (phrase.to === phrase.from + 1 && PRONOUNS.has(first.lower)) return pronounParty(first.lower);
+  const isDetermined = DETERMINERS.has(first.lower);
+  const range = { from: phrase.from + (isDetermined ? 1 : 0), to: phrase.to };
+  if (range.from >= range.to) return NOBODY;
+  const party = partyIn(sentence, range, isDetermined);
+  return withApposition(sentence, phrase, { ...party, isDefinite: DEFINITE.has(first.lower) });
+}
+
+function partyIn(sentence: Sentence, range: Range, isDetermined: boolean): Party {
+  const words = wordsIn(sentence, range);
+  const whole = { ...NOBODY, text: textOf(sentence, range) };
+  const titled = titleThatBinds(words);
+  if (titled !== null) return named(sentence, { range, words, name: titled });
+  const bound = boundOffice(words);
+  if (bound !== null) return { ...whole, kind: 'office', office: bound };
+  if (words.some(({ lower }) => ALWAYS_BINDING.has(lower))) return { ...whole, kind: 'other' };
+  const name = nameIn(words);
+  if (name === words.length) return unnamed(words, whole);
+  if (name === 0 && (isDetermined || isBody(words))) return { ...whole, kind: 'other' };
+  return named(sentence, { range, words, name });
+}
+
+interface Named {
+  range: Range;
+  words: readonly Word[];
+  /** Which of the words the name begins with. */
+  name: number;
+}
+
+function named(sentence: Sentence, { range, words, name }: Named): Party {
+  const role = words.slice(0, name).filter(({ lower }) => !HONORIFICS.has(lower));
+  return {
+    ...NOBODY,
+    kind: 'person',
+    text: textOf(sentence, { from: range.from + name, to: range.to }),
+    role: role.length === 0 ? null : sliceOf(sentence, role),
+    gender: genderIn(words.slice(0, name)),
+    office: officeOf(role.at(-1)?.text ?? ''),
+  };
+}
+
+/** "Secretary of State Ana Reyes": where the name begins. */
+function titleThatBinds(words: readonly Word[]): number | null {
+  const link = words.findIndex(({ lower }, index) => index > 0 && lower === 'of');
+  const title = words[link - 1];
+  const rest = words.slice(link + 1);
+  if (title === undefined || rest.length < 3 || !isCapital(title.text) || officeOf(title.text) === null)
+    return null;
+  return rest.every(({ text }) => isCapital(text) && officeOf(text) === null) ? link + 2 : null;
+}
+
+/** "spokeswoman for the ministry": the office comes before what it is bound to. */
+function boundOffice(words: readonly Word[]): string | null {
+  const link = words.findIndex(
+    ({ lower }, index) => index > 0 && BINDING.has(lower) && officeOf(words[index - 1]?.text ?? '') !== null,
+  );
+  return link === -1 ? null : officeOf(words[link - 1]?.text ?? '');
+}
+
+/** Where the name begins: after the last office, honorific or lower-case word; at the end where there is none. */
+function nameIn(words: readonly Word[]): number {
+  let from = words.length;
+  while (from > 0) {
+    const word = words[from - 1];
+    if (word === undefined || HONORIFICS.has(word.lower)) break;
+    const isLast = from === words.length;
+    if (officeOf(word.text) !== null && !(isLast && isFamilyName(words))) break;
+    if (!isCapital(word.text) && (isLast || !PARTICLES.has(word.lower))) break;
+    if (/[’']s$/.test(word.text) && !isLast) break;
+    from -= 1;
+  }
+  while (from < words.length && PARTICLES.has(words[from]?.text ?? '')) from += 1;
+  return from;
+}
+
+/** "Stephen King". */
+function isFamilyName(words: readonly Word[]): boolean {
+  const [last, before] = [words.at(-1), words.at(-2)];
+  if (last === undefined || before === undefined) return false;
+  return (
+    ALSO_NAMES.has(last.lower) &&
+    isCapital(last.text) &&
+    isCapital(before.text) &&
+    officeOf(before.text) === null
+  );
+}
+
+function unnamed(words: readonly Word[], whole: Party): Party {
+  const last = words.at(-1)?.text ?? '';
+  const office = officeOf(last);
+  if (office === null) return { ...whole, kind: 'other' };
+  return { ...whole, kind: 'office', office, gender: genderOfOffice(last) };
+}
+
+/** An acronym, or a name that ends in what it is: "the Harbour Council". */
+function isBody(words: readonly Word[]): boolean {
+  const last = bare(words.at(-1)?.text ?? '');
+  if (BODIES.has(last) || (words.length > 1 && MEDIA_TAILS.has(last))) return true;
+  return words.length === 1 && /^[\p{Lu}.]{2,}(?:[’']s)?$/u.test(words[0]?.text ?? '');
+}
+
+function genderIn(words: readonly Word[]): Gender {
+  for (const { text, lower } of words) {
+    const gender = HONORIFICS.get(lower) ?? genderOfOffice(text);
+    if (gender !== 'unknown') return gender;
+  }
+  return 'unknown';
+}
+
+/** "Ana Reyes, the harbour minister,": a role. "the harbour minister, Ana Reyes,": the name of an office. */
+function withApposition(sentence: Sentence, { apposition }: Phrase, party: Party): Party {
+  if (apposition === null) return party;
+  const part = partsOf(sentence, apposition).find(
+    (range) => isRole(sentence, range) || isName(sentence, range),
+  );
+  if (part === undefined) return party;
+  if (party.kind === 'office' && isName(sentence, part)) {
+    return { ...party, kind: 'person', text: textOf(sentence, part), role: party.text };
+  }
+  if (party.kind !== 'person' || party.role !== null || !isRole(sentence, part)) return party;
+  const words = wordsIn(sentence, part);
+  const end = words.findIndex(({ lower }) => /^(?:who|which|qui|que)$/.test(lower));
+  const kept = (end === -1 ? words : words.slice(0, end)).slice(
+    DETERMINERS.has(words[0]?.lower ?? '') ? 1 : 0,
+  );
+  const office = kept.map(({ text }) => officeOf(text)).find((found) => found !== null) ?? null;
+  return {
+    ...party,
+    role: sliceOf(sentence, kept),
+    office,
+    gender: party.gender === 'unknown' ? genderIn(kept) : party.gender,
+  };
+}
+
+/** What stands between the commas of an aside, one by one: "47, the harbour minister". */
+function partsOf(sentence: Sentence, { from, to }: Range): Range[] {
+  const parts: Range[] = [];
+  let start = from;
+  for (let at = from; at <= to; at += 1) {
+    if (at < to && sentence.tokens[at]?.text !== ',') continue;
+    if (at > start) parts.push({ from: start, to: at });
+    start = at + 1;
+  }
+  return parts;
+}
+
+const MAX_ROLE = 14;
+
+function isRole(sentence: Sentence, range: Range): boolean {
+  const words = wordsIn(sentence, range);
+  const [first] = words;
+  if (first === undefined || words.length > MAX_ROLE) return false;
+  if (/^(?:who|which|whose|where|when|and|but|as|in|on|at|after|speaking|adding)$/.test(first.lower))
+    return false;
+  return (
+    words.some(({ text }) => officeOf(text) !== null) ||
+    (/^(?:a|an|the)$/.test(first.lower) && words.length > 1)
+  );
+}
+
+function isName(sentence: Sentence, range: Range): boolean {
+  const words = wordsIn(sentence, range);
+  if (words.length < 2 || words.length > 5 || words.length !== range.to - range.from) return false;
+  return (
+    words.every(({ text, lower }) => isCapital(text) || PARTICLES.has(lower)) &&
+    officeOf(words.at(-1)?.text ?? '') === null
+  );
+}
+
+function wordsIn(sentence: Sentence, { from, to }: Range): Word[] {
+  return sentence.tokens.slice(from, to).filter((token): token is Word => token.kind === 'word');
+}
+
+function sliceOf(sentence: Sentence, words: readonly Word[]): string | null {
+  const [first, last] = [words[0], words.at(-1)];
+  return first === undefined || last === undefined ? null : sentence.text.slice(first.start, last.end);
+}
