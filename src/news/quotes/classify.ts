@@ -88,7 +88,7 @@ function standsAlone(sentence: Sentence, at: number): boolean {
 
 /** A capital, a figure, or a script without capitals. */
 function startsStatement(text: string): boolean {
-  return /^[¡¿“‘«„‚"'(\[…\s]*[^\p{Ll}]/u.test(text) && !/^[¡¿“‘«„‚"'(\[…\s]*\p{Ll}/u.test(text);
+  return /^[¡¿“‘«„‚"'([…\s]*[^\p{Ll}]/u.test(text) && !/^[¡¿“‘«„‚"'([…\s]*\p{Ll}/u.test(text);
 }
 
 /** At the head of its sentence, after a mark, or right after the reporting verb. */

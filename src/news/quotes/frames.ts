@@ -181,8 +181,10 @@ function followsQuotation(sentence: Sentence, at: number, cue: Cue): boolean {
 
 function afterAdverbs(sentence: Sentence, from: number): number {
   let at = from;
-  while (ADVERBS.has(wordAt(sentence, at)?.lower ?? '') || /ly$/.test(wordAt(sentence, at)?.lower ?? ''))
+  for (let word = wordAt(sentence, at); word !== null; word = wordAt(sentence, at)) {
+    if (!ADVERBS.has(word.lower) && !word.lower.endsWith('ly')) break;
     at += 1;
+  }
   return at;
 }
 

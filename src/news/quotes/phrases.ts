@@ -252,7 +252,7 @@ function afterBracket(sentence: Sentence, open: number): number {
 
 function isAside(token: Token | undefined): boolean {
   if (token === undefined || token.kind === 'quotation') return false;
-  return token.kind === 'word' || /^[-–’'&/]$/.test(token.text);
+  return token.kind === 'word' || /^[-–&/]$/.test(token.text);
 }
 
 export function textOf(sentence: Sentence, { from, to }: Range): string {

@@ -142,6 +142,7 @@ class ParagraphMarks {
     for (let top = this.#stack.pop(); top !== undefined; top = this.#stack.pop()) {
       this.#open.set(top.pair, (this.#open.get(top.pair) ?? 0) - 1);
       if (top.pair !== pair) continue;
+      if (top.at + 1 === at) return;
       while ((this.#closed.at(-1)?.from ?? -1) > top.at) this.#closed.pop();
       this.#closed.push({ from: top.at, to: at + 1, pair, closed: true });
       return;

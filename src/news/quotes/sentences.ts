@@ -1,6 +1,7 @@
 /**
  * A paragraph as sentences of tokens. A token is a word, a mark of punctuation or a whole quotation: what stands inside
- * marks never ends a sentence of the narration. Tokens come in order and cover all but white space. Linear.
+ * marks never ends a sentence of the narration. Tokens come in order and cover all but white space and marks
+ * that enclose nothing. Linear.
  */
 import { CUES } from './cues.ts';
 import type { Span } from './scan.ts';
@@ -37,7 +38,7 @@ export interface Sentence {
 
 /** An elided article is a word of its own ("l’AFP"); abbreviations and initials keep their full stop. */
 const TOKEN =
-  /(?:[ldjnmstc]|qu|L)[’'](?=\p{L})|[DQ]u?[’'](?=\p{Ll})|(?:\p{Lu}\.)+(?:\p{Lu}(?![\p{L}\p{N}]))?|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[’'\-‐.&@][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*[’']?|[^\s\p{L}\p{N}“”„"«»‹›「」『』‘]/gu;
+  /(?:[ldjnmstc]|qu|L)[’'](?=\p{L})|[DQ]u?[’'](?=\p{Ll})|(?:\p{Lu}\.)+(?:\p{Lu}(?![\p{L}\p{N}]))?|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[’'\-‐.&@][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*[’']?|[^\s\p{L}\p{N}“”„"«»‹›「」『』‘’‚']/gu;
 
 const ABBREVIATIONS = wordsOf(
   'mr mrs ms dr prof gov sen rep del gen col lt sgt capt rev hon st jr sr vs no inc ltd co corp jan feb aug sept oct nov dec',

@@ -1,0 +1,123 @@
+/** From the bytes of a file to its text. The text has no byte order mark, and its lines end in LF. */
+
+/** The bytes are no text that can be told. */
+export class UndecodableError extends Error {
+  readonly code = 'UNDECODABLE';
+  /** Where the first byte that tells so stands, from 0. */
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.name = 'UndecodableError';
+    this.offset = offset;
+  }
+}
+
+/**
+ * UTF-8, or UTF-16 with a byte order mark; else Windows-1252 (WHATWG Encoding), where nothing in the file looks like UTF-8.
+ * Throws UndecodableError where the bytes are empty, binary, or UTF-8 that is broken.
+ */
+export function decode(bytes: Uint8Array): string {
+  const text = decodeBytes(bytes).replace(/^\uFEFF/, '');
+  if (text.trim() === '') throw new UndecodableError('The file is empty: there is no text in it.', 0);
+  return text.replace(/\r\n?/g, '\n');
+}
+
+function decodeBytes(bytes: Uint8Array): string {
+  const wide = wideEncoding(bytes);
+  if (wide !== null) return decodeWide(bytes, wide);
+  refuseBinary(bytes);
+  const { broken, wellFormed } = examine(bytes);
+  if (broken === null) return new TextDecoder('utf-8').decode(bytes);
+  const undefinedAt = bytes.findIndex((byte) => UNDEFINED_IN_1252.has(byte));
+  if (wellFormed || undefinedAt !== -1) {
+    throw new UndecodableError(
+      `The file is broken UTF-8: the byte 0x${hex(bytes[broken])} at offset ${broken} belongs to no character; save it again as UTF-8.`,
+      broken,
+    );
+  }
+  return new TextDecoder('windows-1252').decode(bytes);
+}
+
+/** The decoder turns these into control characters. */
+const UNDEFINED_IN_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+}
+
+function decodeWide(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string {
+  const text = new TextDecoder(encoding).decode(bytes);
+  const offset = bytes.length % 2 === 1 ? bytes.length - 1 : text.search(/[\0\uFFFD]/) * 2 + 2;
+  if (bytes.length % 2 === 0 && !/[\0\uFFFD]/.test(text)) return text;
+  throw new UndecodableError(
+    `The file is broken UTF-16: what stands at byte offset ${offset} is no character; save it again as UTF-8.`,
+    offset,
+  );
+}
+
+/** How many control characters, out of how many bytes, a text may hold. */
+const CONTROLS_PER_BYTES = { controls: 1, bytes: 100 };
+
+function refuseBinary(bytes: Uint8Array): void {
+  let controls = 0;
+  let first = -1;
+  for (const [offset, byte] of bytes.entries()) {
+    if (byte === 0) throw notText(offset);
+    if (!isControl(byte)) continue;
+    if (first === -1) first = offset;
+    controls += 1;
+  }
+  if (controls * CONTROLS_PER_BYTES.bytes > bytes.length * CONTROLS_PER_BYTES.controls && controls > 1)
+    throw notText(first);
+}
+
+function notText(offset: number): UndecodableError {
+  return new UndecodableError(`The file is not text: there is binary data at byte offset ${offset}.`, offset);
+}
+
+/** Not tab, line ends, form feed or escape. */
+function isControl(byte: number): boolean {
+  return (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b) || byte === 0x7f;
+}
+
+interface Examined {
+  /** Where the first byte stands that no UTF-8 sequence takes; null: all is well. */
+  broken: number | null;
+  /** Whether any character of more than one byte is well formed. */
+  wellFormed: boolean;
+}
+
+/** By the table of well-formed sequences, Unicode 15, 3.9. */
+function examine(bytes: Uint8Array): Examined {
+  let broken: number | null = null;
+  let wellFormed = false;
+  for (let at = 0; at < bytes.length;) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) broken ??= at;
+    if (length > 1) wellFormed = true;
+    at += Math.max(1, length);
+  }
+  return { broken, wellFormed };
+}
+
+/** In bytes; 0 where no well-formed sequence begins here. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  const second = bytes[at + 1] ?? 0;
+  const least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  const most = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  if (second < least || second > most) return 0;
+  for (let next = at + 2; next < at + length; next += 1) {
+    if (((bytes[next] ?? 0) & 0xc0) !== 0x80) return 0;
+  }
+  return length;
+}
+
+function hex(byte: number | undefined): string {
+  return (byte ?? 0).toString(16).toUpperCase().padStart(2, '0');
+}
