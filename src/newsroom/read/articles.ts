@@ -1,6 +1,6 @@
 /** Reads articles: by what names them, by a filter in an order, and in a section with all below it. */
-import { and, count, eq, type SQL, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
+import { aliasedTable, and, count, eq, type SQL, sql } from 'drizzle-orm';
+
 import type { MaybePromise, Tables } from '../../store/store.ts';
 import { type ArticleFilter, type Condition, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
@@ -197,7 +197,7 @@ function sectionStatement(reader: Reader, { order, condition, slice, columns }: 
   return reader.statement(`section:${order}:${sliceShape(slice)}:${condition.shape}:${wanted.join()}`, () => {
     const { column, descending } = ORDERS[order];
     const key: SortKey = { columns: [placed[column], placed.articleId], descending };
-    const found = alias(articles, 'found');
+    const found = aliasedTable(articles, 'found');
     // Public rows only stand in article_sections; the condition is said again for whoever reads the outer query.
     const ids = sql`select ${placed.articleId} from ${placed}${joinArticles(reader, condition)} where ${and(
       sql`${placed.sectionId} = parent.value`,

@@ -2,8 +2,8 @@
  * Full-text search. The engine finds and ranks; newer articles count for more, measured from the newest article and
  * never from the clock, so that the same store always answers alike.
  */
-import { and, count, desc, eq, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
+import { aliasedTable, and, count, desc, eq, sql } from 'drizzle-orm';
+
 import { isEmpty, parseSearch, type SearchQuery } from '../../news/search-query.ts';
 import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
@@ -85,7 +85,7 @@ export function search(reader: Reader, list: SearchList): SearchListing {
         .limit(sql.placeholder('limit'))
         .offset(sql.placeholder('offset'))
         .as('top');
-      const row = alias(articles, 'row');
+      const row = aliasedTable(articles, 'row');
       return store.db
         .select({ ...pick(row, wanted), score: top.score })
         .from(top)
