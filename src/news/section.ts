@@ -22,9 +22,7 @@ export function breadcrumbOfPath(path: string): Crumb[] {
 
 /** ["News", "Foreign Policy"] → the same with their slugs; names without a letter or digit are left out. */
 export function breadcrumbOfNames(names: readonly string[]): Crumb[] {
-  return names
-    .map((name) => ({ slug: slugify(name), name: name.trim() }))
-    .filter(({ slug }) => slug !== '');
+  return names.map((name) => ({ slug: slugify(name), name: name.trim() })).filter(({ slug }) => slug !== '');
 }
 
 export function pathOf(breadcrumb: readonly Crumb[]): string {
