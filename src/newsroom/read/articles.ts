@@ -1,7 +1,7 @@
 /** Reads articles: by what names them, by a filter in an order, and in a section with all below it. */
 import { aliasedTable, and, count, eq, type SQL, sql } from 'drizzle-orm';
 
-import type { MaybePromise, Tables } from '../../store/store.ts';
+import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleFilter, type Condition, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
 import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
@@ -17,9 +17,8 @@ import {
   type Slice,
 } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
-import type { SectionRow } from './sections.ts';
+import type { ArticleRow, SectionRow } from './rows.ts';
 
-export type ArticleRow = Tables['articles']['$inferSelect'];
 export type ArticleOrder = 'NEWEST' | 'OLDEST' | 'UPDATED';
 type SortedBy = 'publicAt' | 'updatedAt';
 

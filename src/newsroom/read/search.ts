@@ -8,10 +8,11 @@ import { isEmpty, parseSearch, type SearchQuery } from '../../news/search-query.
 import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
-import { type ArticleRow, withAlways } from './articles.ts';
+import { withAlways } from './articles.ts';
 import { family, type Member, andThen } from './family.ts';
 import { cursorText, type Order, type Page, type PageArgs, sliceOf, type Slice } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
+import type { ArticleRow } from './rows.ts';
 
 /** Only the newest finds are ranked: what bm25 costs grows with their number. */
 const RANKED = 10_000;
