@@ -75,7 +75,7 @@ describe('the kinds of blocks', () => {
 
   it('a row of a table is a paragraph, its cells parted by a bar; empty cells leave no trace', () => {
     const html = `<table><caption>Ferries</caption><thead><tr><th>Name</th><th>Seats</th></tr></thead>
-      <tr><td><p>Gull</p></td> <td></td> <td>120</td></tr><tr><td>Only one</td></tr></table>`;
+      <tr><td><p>Gull</p></td> <td></td> <td><p>120</p></td></tr><tr><td>Only one</td></tr></table>`;
     expect(texts(html)).toEqual(['Ferries', 'Name | Seats', 'Gull | 120', 'Only one']);
     expect(texts('<table><tr><td><p>A</p><p>B</p><td>C<tr><td><h2>D</h2><p>E</table>F')).toEqual([
       'A',
