@@ -57,15 +57,8 @@ const ERROR_LEVEL = 50;
 
 /** For one test. */
 export async function startNewswire(options: StartOptions = {}): Promise<Running> {
-  const sockets = openSockets();
   const running = await start(options);
-  onTestFinished(async () => {
-    await running.close();
-    await until(
-      () => openSockets() <= sockets,
-      `${openSockets() - sockets} sockets to be closed that the test opened`,
-    );
-  });
+  onTestFinished(() => end(running));
   return running;
 }
 
@@ -80,13 +73,22 @@ export function useNewswire(
     await prepare(running);
   });
   afterAll(async () => {
-    await running?.close();
-    await until(() => openSockets() === 0, `${openSockets()} sockets to be closed that tests opened`);
+    if (running !== undefined) await end(running);
   });
   return () => {
     if (running === undefined) throw new Error('asked for before it was started');
     return running;
   };
+}
+
+const living = new Set<Running>();
+
+async function end(running: Running): Promise<void> {
+  living.delete(running);
+  await running.close();
+  // The others have sockets of their own.
+  if (living.size > 0) return;
+  await until(() => openSockets() === 0, `${openSockets()} sockets to be closed that tests opened`);
 }
 
 export async function temporaryFolder(): Promise<string> {
@@ -129,7 +131,7 @@ async function start(options: StartOptions): Promise<Running> {
     if (faults.length > 0) throw new Error(`Newswire logged faults: ${JSON.stringify(faults, null, 2)}`);
   }
 
-  return {
+  const running: Running = {
     newswire,
     client,
     url,
@@ -147,6 +149,8 @@ async function start(options: StartOptions): Promise<Running> {
     takeFaults: () => faults.splice(0),
     close: () => (closing ??= close()),
   };
+  living.add(running);
+  return running;
 }
 
 /** Of this process: both ends of each connection, and listeners. */
