@@ -18,6 +18,9 @@ import type { Store, WriteDb } from '../store/store.ts';
 import { place, wordsOf } from './placement.ts';
 import { findOrMakeSections } from './sections.ts';
 
+/** Rows written in one statement: engines bound the parameters of one, and thousands of quotes exceed them. */
+const ROWS = 500;
+
 export interface Publication {
   content: ArticleContent;
   /** The key's name, or the command that did it. */
@@ -131,15 +134,16 @@ async function publishOne(
       })),
     );
   }
-  const newQuotes =
-    foundQuotes.length === 0
-      ? []
-      : await tx
-          .insert(quotes)
-          .values(
-            foundQuotes.map((quote, position) => ({ ...quote, ...part, position, ...quoteExtras(quote) })),
-          )
-          .returning({ id: quotes.id, text: quotes.text });
+  const newQuotes: { id: number; text: string }[] = [];
+  for (let first = 0; first < foundQuotes.length; first += ROWS) {
+    const rows = foundQuotes.slice(first, first + ROWS).map((quote, index) => ({
+      ...quote,
+      ...part,
+      position: first + index,
+      ...quoteExtras(quote),
+    }));
+    newQuotes.push(...(await tx.insert(quotes).values(rows).returning({ id: quotes.id, text: quotes.text })));
+  }
 
   let seq = (await log.headIn(tx)).seq;
   if (shownAt !== null) {
