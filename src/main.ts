@@ -1,9 +1,15 @@
 #!/usr/bin/env node
 /** The command `newswire`: its sub-commands, errors as one line, and the exit code. */
 import { Command, CommanderError } from 'commander';
+import { addBackup, addRestore } from './cli/backup.ts';
+import { addImport } from './cli/import.ts';
+import { addKey } from './cli/key.ts';
 import { addServe } from './cli/serve.ts';
-import { complain } from './cli/terminal.ts';
+import { allowClosedOutput, complain } from './cli/terminal.ts';
+import { addWatch } from './cli/watch.ts';
 import { version } from './version.ts';
+
+const COMMANDS = [addServe, addImport, addWatch, addKey, addBackup, addRestore];
 
 async function main(words: string[]): Promise<void> {
   const program = new Command('newswire')
@@ -12,7 +18,7 @@ async function main(words: string[]): Promise<void> {
     .option('--debug', 'show the stack of an error')
     .showHelpAfterError('("newswire --help" shows the commands)')
     .exitOverride();
-  for (const add of [addServe]) add(program);
+  for (const add of COMMANDS) add(program);
   try {
     await program.parseAsync(words);
   } catch (error) {
@@ -25,4 +31,5 @@ async function main(words: string[]): Promise<void> {
   }
 }
 
+allowClosedOutput();
 await main(process.argv);
