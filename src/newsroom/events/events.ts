@@ -4,9 +4,9 @@
  */
 import { badInput } from '../../errors.ts';
 import { cursorOf, type Place } from '../../log/cursor.ts';
-import { follow } from '../../log/follow.ts';
+import { type Batch, follow } from '../../log/follow.ts';
 import type { Log, LogEntry } from '../../log/log.ts';
-import type { Window } from '../../log/window.ts';
+import { BATCH, type Window } from '../../log/window.ts';
 import { indexText } from '../../news/words.ts';
 import { type ArticleFilter, checkFilter, filterPredicate } from '../filter.ts';
 import { family, type Member } from '../read/family.ts';
@@ -101,17 +101,17 @@ export function createEvents({ reader, log, window }: EventParts): Events {
   async function* matching(
     from: Place,
     { filter, signal }: { filter: EventQuery['filter']; signal: AbortSignal },
-  ): AsyncGenerator<LogEntry[]> {
+  ): AsyncGenerator<Batch> {
     const takes = filterPredicate(filter);
     // A cursor inside a row wants that row once more.
     const start = { ...from, seq: from.part === null ? from.seq : from.seq - 1 };
-    for await (const entries of follow({ log, window }, start, signal)) {
+    for await (const { stretch, entries } of follow({ log, window }, start, signal)) {
       const known = await facts.of(entries, filter);
       const taken = entries.filter((_, index) => {
         const fact = known[index];
         return fact != null && takes(fact);
       });
-      if (taken.length > 0) yield taken;
+      if (taken.length > 0) yield { stretch, entries: taken };
     }
   }
 
@@ -127,9 +127,9 @@ export function createEvents({ reader, log, window }: EventParts): Events {
         });
         yield* eventsOf(newest, from.stretch);
       }
-      for await (const entries of matching(from, { filter: query.filter, signal })) {
+      for await (const { stretch, entries } of matching(from, { filter: query.filter, signal })) {
         const wanted = kinds === 'ALL' ? entries : entries.filter(({ kind }) => kind === 'PUBLISHED');
-        yield* eventsOf(wanted, window.head().stretch);
+        yield* eventsOf(wanted, stretch);
       }
     });
   }
@@ -144,8 +144,7 @@ export function createEvents({ reader, log, window }: EventParts): Events {
           yield { at, id, cursor: cursorOf({ stretch: from.stretch, seq, part: id }) };
         }
       }
-      for await (const entries of matching(from, { filter: query.filter, signal })) {
-        const { stretch } = window.head();
+      for await (const { stretch, entries } of matching(from, { filter: query.filter, signal })) {
         const brought = await partsOfArticles(reader, name, {
           ids: entries.map(({ articleId }) => articleId),
           columns: name === 'quotes' ? (['speakerKey'] as never) : [],
@@ -183,8 +182,10 @@ export function createEvents({ reader, log, window }: EventParts): Events {
       const takes = filterPredicate(filter);
       const found: LogEntry[] = [];
       let seq = from.part === null ? from.seq : from.seq - 1;
+      // A window that has yet to see a restored backup holds rows of the stretch that was left.
+      const isCurrent = window.head().stretch === head.stretch;
       for (let scanned = 0; found.length < first && scanned < SCAN;) {
-        const entries = await window.after(seq);
+        const entries = isCurrent ? await window.after(seq) : await log.read(seq, BATCH);
         if (entries.length === 0) break;
         scanned += entries.length;
         const known = await facts.of(entries, filter);
