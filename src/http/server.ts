@@ -102,7 +102,11 @@ async function answer(
 }
 
 /** At the client's pace; a client that goes away, and the end of the server, end the source. */
-async function send(body: ReadableStream<Uint8Array>, response: ServerResponse, ending: AbortSignal): Promise<void> {
+async function send(
+  body: ReadableStream<Uint8Array>,
+  response: ServerResponse,
+  ending: AbortSignal,
+): Promise<void> {
   const reader = body.getReader();
   const stop = () => void reader.cancel().catch(() => undefined);
   response.once('close', stop);

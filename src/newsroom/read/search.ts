@@ -2,15 +2,17 @@
  * Full-text search. The engine finds and ranks; newer articles count for more, measured from the newest article and
  * never from the clock, so that the same store always answers alike.
  */
-import { and, count, desc, sql } from 'drizzle-orm';
+import { aliasedTable, and, count, desc, eq, sql } from 'drizzle-orm';
+
 import { isEmpty, parseSearch, type SearchQuery } from '../../news/search-query.ts';
 import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
-import { type ArticleRow, withAlways } from './articles.ts';
+import { withAlways } from './articles.ts';
 import { family, type Member, andThen } from './family.ts';
 import { cursorText, type Order, type Page, type PageArgs, sliceOf, type Slice } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
+import type { ArticleRow } from './rows.ts';
 
 /** Only the newest finds are ranked: what bm25 costs grows with their number. */
 const RANKED = 10_000;
@@ -47,7 +49,7 @@ export function search(reader: Reader, list: SearchList): SearchListing {
   const slice = sliceOf(list.page, RANK);
   const query = parseSearch(list.text);
   const condition = filterCondition(store, list.filter);
-  const params = { ...condition.params, query_: store.search.expression(query) };
+  const params = { ...condition.params, words: store.search.expression(query) };
 
   function total(): MaybePromise<number> {
     if (isEmpty(query)) return 0;
@@ -57,7 +59,7 @@ export function search(reader: Reader, list: SearchList): SearchListing {
         .select({ count: count() })
         .from(articles)
         .where(
-          and(store.search.articles.matches(articles.id, 'query_'), isPublic(articles), condition.where()),
+          and(store.search.articles.matches(articles.id, 'words'), isPublic(articles), condition.where()),
         );
     });
     return andThen(statement(params), (rows) => rows[0]?.count ?? 0);
@@ -70,17 +72,26 @@ export function search(reader: Reader, list: SearchList): SearchListing {
       const { articles } = store.tables;
       const newest = sql`(select max(${articles.publicAt}) from ${articles} where ${isPublic(articles)})`;
       const score = sql<number>`found.rank / (1.0 + (${newest} - ${articles.publicAt}) / ${sql.raw(`${HALF_LIFE}.0`)})`;
-      return store.db
-        .select({ ...pick(articles, wanted), score: score.as('score') })
+      // The page is chosen by id alone, so that sorting many finds does not carry their bodies along.
+      const top = store.db
+        .select({ id: articles.id, score: score.as('score') })
         .from(articles)
         .innerJoin(
-          store.search.articles.ranked('query_', 'found', RANKED) as never,
+          // Drizzle's types know no table expression in a join.
+          store.search.articles.ranked('words', 'found', RANKED) as never,
           sql`${articles.id} = found.id`,
         )
         .where(and(isPublic(articles), condition.where()))
         .orderBy(desc(sql`score`), desc(articles.id))
         .limit(sql.placeholder('limit'))
-        .offset(sql.placeholder('offset'));
+        .offset(sql.placeholder('offset'))
+        .as('top');
+      const row = aliasedTable(articles, 'row');
+      return store.db
+        .select({ ...pick(row, wanted), score: top.score })
+        .from(top)
+        .innerJoin(row, eq(row.id, top.id))
+        .orderBy(desc(top.score), desc(row.id));
     });
     return andThen(statement({ ...params, limit: size, offset: from }), (rows) =>
       family('Article', rows as unknown as (ArticleRow & { score: number })[]).map((article, index) => ({
