@@ -2,6 +2,7 @@
 /** The command `newswire`: its sub-commands, errors as one line, and the exit code. */
 import { Command, CommanderError } from 'commander';
 import { addBackup, addRestore } from './cli/backup.ts';
+import { addExport } from './cli/export.ts';
 import { addImport } from './cli/import.ts';
 import { addKey } from './cli/key.ts';
 import { addServe } from './cli/serve.ts';
@@ -9,7 +10,7 @@ import { allowClosedOutput, complain } from './cli/terminal.ts';
 import { addWatch } from './cli/watch.ts';
 import { version } from './version.ts';
 
-const COMMANDS = [addServe, addImport, addWatch, addKey, addBackup, addRestore];
+const COMMANDS = [addServe, addImport, addWatch, addKey, addExport, addBackup, addRestore];
 
 async function main(words: string[]): Promise<void> {
   const program = new Command('newswire')

@@ -3,8 +3,8 @@
  * outside (headlines, file names, a server's messages) can neither move the cursor nor colour anything.
  */
 import { createInterface } from 'node:readline/promises';
-import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { NewswireError } from '../errors.ts';
 
 /** Controls (C0, DEL, C1), line separators, and what turns the direction of writing. */
@@ -35,26 +35,36 @@ export function note(line: string): void {
   process.stderr.write(`${plain(line)}\n`);
 }
 
+/** The text with its lines, each of them plain. */
+export function plainLines(text: string): string {
+  return text.split('\n').map(plain).join('\n');
+}
+
 /** The value as JSON on one line. */
 export function jsonLine(value: unknown): string {
-  return JSON.stringify(value).replace(
-    CONTROLS,
-    (run) =>
-      `\\u${[...run].map((control) => control.charCodeAt(0).toString(16).padStart(4, '0')).join('\\u')}`,
+  return JSON.stringify(value).replace(CONTROLS, escaped);
+}
+
+/** The value as JSON for people. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+    .split('\n')
+    .map((line) => line.replace(CONTROLS, escaped))
+    .join('\n');
+}
+
+function escaped(controls: string): string {
+  return Array.from(controls, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`).join(
+    '',
   );
 }
 
-/** Says the lines as fast as their reader takes them; answers false where it stopped reading, as `head` does. */
-export async function sayAll(lines: AsyncIterable<string>): Promise<boolean> {
-  async function* ended() {
-    for await (const line of lines) yield `${line}\n`;
-  }
+/** Writes as fast as the reader takes it; one that stops reading, as `head` does, ends it. */
+export async function sayAll(parts: AsyncIterable<string>): Promise<void> {
   try {
-    await pipeline(Readable.from(ended()), process.stdout, { end: false });
-    return true;
+    await pipeline(Readable.from(parts), process.stdout, { end: false });
   } catch (error) {
-    if (isClosedPipe(error)) return false;
-    throw error;
+    if (!isClosedPipe(error)) throw error;
   }
 }
 
