@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { badInput } from '../errors.ts';
-import { createNewswire } from '../newswire.ts';
 import { restoreStore } from '../store/open.ts';
-import { seeThatStoreExists } from './store.ts';
+import { openExisting } from './open.ts';
 import { confirm, isInteractive, jsonLine, note, plain, say } from './terminal.ts';
 
 export function addBackup(program: Command): void {
@@ -28,9 +27,7 @@ export function addRestore(program: Command): void {
 }
 
 async function backup(file: string, { json }: { json?: true }): Promise<void> {
-  const config = readConfig();
-  await seeThatStoreExists(config);
-  await using newswire = await createNewswire(config);
+  await using newswire = await openExisting(readConfig());
   const target = resolve(file);
   await newswire.store.backup(target);
   if (json) say(jsonLine({ store: newswire.store.location, file: target }));

@@ -9,8 +9,7 @@ import { ninjsOf } from '../formats/ninjs-writer.ts';
 import { textOf } from '../formats/text-writer.ts';
 import { exportArticle, exportArticles, exportPictures } from '../newsroom/export.ts';
 import type { Reader } from '../newsroom/read/reader.ts';
-import { createNewswire } from '../newswire.ts';
-import { seeThatStoreExists } from './store.ts';
+import { openExisting } from './open.ts';
 import { jsonLine, jsonText, plainLines, sayAll } from './terminal.ts';
 
 const FORMATS: Record<string, (article: ExportedArticle, publicUrl: string) => string> = {
@@ -42,8 +41,7 @@ async function exportTo(slug: string | undefined, { format, all }: ExportOptions
   }
   if (!all && slug === undefined) throw badInput('Give the slug of an article, or --all.');
   const config = readConfig();
-  await seeThatStoreExists(config);
-  await using newswire = await createNewswire(config);
+  await using newswire = await openExisting(config);
   const { reader } = newswire.newsroom;
   await sayAll(
     slug === undefined ? everything(reader) : one(reader, { slug, format: format ?? 'text', config }),

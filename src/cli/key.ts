@@ -3,9 +3,9 @@ import { type Command, Option } from 'commander';
 import { readConfig } from '../config.ts';
 import { formatDateTime } from '../news/date-time.ts';
 import { type Role, ROLES } from '../news/role.ts';
+import type { KeyInfo } from '../newsroom/keys.ts';
 import { createNewswire } from '../newswire.ts';
-import type { KeyInfo, Keys } from '../newsroom/keys.ts';
-import { seeThatStoreExists } from './store.ts';
+import { openExisting } from './open.ts';
 import { jsonLine, note, plain, say } from './terminal.ts';
 
 export function addKey(program: Command): void {
@@ -30,40 +30,29 @@ export function addKey(program: Command): void {
     .action(revoke);
 }
 
-async function withKeys(work: (keys: Keys) => Promise<void>): Promise<void> {
-  await using newswire = await createNewswire(readConfig());
-  await work(newswire.newsroom.keys);
-}
-
 async function create(name: string, { role, json }: { role: Role; json?: true }): Promise<void> {
-  await withKeys(async (keys) => {
-    const key = await keys.create(name, role);
-    if (json) return say(jsonLine({ name, role, key }));
-    say(key);
-    note(
-      `The key "${name}" (${role}) is shown this once: keep it safe. Send it as "Authorization: Bearer <key>".`,
-    );
-  });
+  await using newswire = await createNewswire(readConfig());
+  const key = await newswire.newsroom.keys.create(name, role);
+  if (json) return say(jsonLine({ name, role, key }));
+  say(key);
+  note(
+    `The key "${name}" (${role}) is shown this once: keep it safe. Send it as "Authorization: Bearer <key>".`,
+  );
 }
 
 async function list({ json }: { json?: true }): Promise<void> {
-  await seeThatStoreExists(readConfig());
-  await withKeys(async (keys) => {
-    const known = await keys.list();
-    if (json) for (const key of known) say(jsonLine(inText(key)));
-    else if (known.length === 0)
-      note('There are no keys: "newswire key create NAME --role editor" makes one.');
-    else for (const line of table(known.map(inText))) say(line);
-  });
+  await using newswire = await openExisting(readConfig());
+  const known = await newswire.newsroom.keys.list();
+  if (json) for (const key of known) say(jsonLine(inText(key)));
+  else if (known.length === 0) note('There are no keys: "newswire key create NAME --role editor" makes one.');
+  else for (const line of table(known.map(inText))) say(line);
 }
 
 async function revoke(name: string, { json }: { json?: true }): Promise<void> {
-  await seeThatStoreExists(readConfig());
-  await withKeys(async (keys) => {
-    await keys.revoke(name);
-    if (json) say(jsonLine({ name, revoked: true }));
-    else say(plain(`The key "${name}" is revoked.`));
-  });
+  await using newswire = await openExisting(readConfig());
+  await newswire.newsroom.keys.revoke(name);
+  if (json) say(jsonLine({ name, revoked: true }));
+  else say(plain(`The key "${name}" is revoked.`));
 }
 
 type KeyText = { [Field in keyof KeyInfo]: Field extends 'name' | 'role' ? string : string | null };
