@@ -33,13 +33,13 @@ export interface Store {
   readonly tables: Tables;
   readonly db: ReadDb;
   readonly search: SearchIndexes;
-  prepare<Row>(query: Preparable<Row>): Statement<Row>;
+  readonly prepare: <Row>(query: Preparable<Row>) => Statement<Row>;
   /** `column` is one of the values of the list that is bound to the placeholder `name` by `list`. */
-  among(column: AnyColumn | SQL, name: string): SQL<boolean>;
+  readonly among: (column: AnyColumn | SQL, name: string) => SQL<boolean>;
   /** A table expression `alias` with one column `value`: the values of the list bound to `name`. */
-  each(name: string, alias: string): SQL;
+  readonly each: (name: string, alias: string) => SQL;
   /** A list as `among` and `each` want it bound. */
-  list(values: readonly (string | number)[]): unknown;
+  readonly list: (values: readonly (string | number)[]) => unknown;
   /** Runs `work` in one transaction, after those begun before it; what it throws undoes all of it. */
   write<T>(work: (tx: WriteDb) => Promise<T>): Promise<T>;
   /** Calls `listener` after a commit, here or in another process. It says only "look again"; one call may stand for many. */
