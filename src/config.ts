@@ -3,16 +3,27 @@ import { z } from 'zod';
 import { NewswireError } from './errors.ts';
 import { LOG_LEVELS } from './logger.ts';
 
-const whole = (fallback: number, least: number, most: number) =>
-  z.coerce.number().int().min(least).max(most).default(fallback);
+function whole(fallback: number, least: number, most: number) {
+  const error = `give a whole number from ${least} to ${most}`;
+  return z.coerce
+    .number({ error })
+    .int({ error })
+    .min(least, { error })
+    .max(most, { error })
+    .default(fallback);
+}
+
+function oneOf<const Value extends string>(values: readonly Value[]) {
+  return z.enum(values, { error: `give one of ${values.join(', ')}` });
+}
 
 const SHAPE = z.object({
   DATABASE_URL: z.string().min(1).default('file:./data/newswire.db'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(4000, 0, 65_535),
-  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
-  NEWSWIRE_SAMPLES: z.enum(['auto', 'none']).default('auto'),
-  NEWSWIRE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+  NEWSWIRE_SAMPLES: oneOf(['auto', 'none']).default('auto'),
+  NEWSWIRE_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'give an http or https address' }).optional(),
   NEWSWIRE_MAX_BODY_BYTES: whole(2_000_000, 1_000, 1_000_000_000),
   NEWSWIRE_MAX_TOKENS: whole(5_000, 100, 1_000_000),
   NEWSWIRE_MAX_DEPTH: whole(15, 3, 1_000),
@@ -55,9 +66,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       const name = issue.path.join('.');
-      return `${name} is "${environment[name] ?? ''}": ${issue.message}`;
+      return `${name} is "${environment[name] ?? ''}": ${issue.message}.`;
     });
-    throw new NewswireError('BAD_CONFIG', problems.join('; '));
+    throw new NewswireError('BAD_CONFIG', problems.join(' '));
   }
   const env = parsed.data;
   return {

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'CURSOR_IN_FUTURE'
   | 'CURSOR_OTHER_LOG'
   | 'FORBIDDEN'
+  | 'LIMIT_EXCEEDED'
   | 'NOT_FOUND'
   | 'STORE_UNUSABLE'
   | 'UNAUTHENTICATED'

@@ -59,7 +59,7 @@ export async function createNewswire(
   const { now = Date.now, logger = createLogger(config.logLevel) } = options;
   const store = await openStore(config.databaseUrl, options.trace ? { trace: options.trace } : {});
   const failed = (part: string) => (error: unknown) =>
-    logger.error({ err: error, part }, `${part} failed, and will try again`);
+    logger.error({ err: error, part }, `${part} failed; it will be tried again`);
   const log = createLog(store);
   const window = await openWindow(store, log, failed('the window on the log'));
   const reader = createReader(store, config.limits);
@@ -68,7 +68,7 @@ export async function createNewswire(
     reader,
     events: createEvents({ reader, log, window }),
     publisher,
-    keys: createKeys(store, now),
+    keys: createKeys({ store, now, failed: failed('noting the use of a key') }),
     pictures: createPictures(store),
   };
   const yoga = createGraphql({ newsroom, logger, limits: config.limits, publicUrl: config.publicUrl });

@@ -13,7 +13,7 @@ import { sectionOf } from '../newsroom/read/sections.ts';
 import { BlockRef } from './body.ts';
 import { builder } from './builder.ts';
 import { connection, pageCost } from './connection.ts';
-import { ArticleFilterInput, ArticleOrderEnum } from './filter.ts';
+import { articleListArgs } from './filter.ts';
 import { parseGlobalId } from './global-id.ts';
 import {
   ArticleConnection,
@@ -254,10 +254,7 @@ builder.queryFields((t) => ({
     {
       type: ArticleRef,
       description: 'The public articles that the filter takes.',
-      args: {
-        filter: t.arg({ type: ArticleFilterInput }),
-        orderBy: t.arg({ type: ArticleOrderEnum, defaultValue: 'NEWEST' }),
-      },
+      args: articleListArgs,
       complexity: pageCost,
       resolve: (_root, { filter, orderBy, ...page }, { reader }, info) =>
         connection(

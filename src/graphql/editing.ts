@@ -2,13 +2,14 @@
 import { ROUTINE_URGENCY } from '../news/article.ts';
 import type { FieldProblem } from '../news/validate.ts';
 import { type ArticleInput, contentOfInput, problemsOfKeptPictures } from '../newsroom/input.ts';
-import { anyArticlesById, type ArticleRow } from '../newsroom/read/articles.ts';
+import { anyArticlesById } from '../newsroom/read/articles.ts';
 import type { Member } from '../newsroom/read/family.ts';
 import { builder } from './builder.ts';
 import { Conflict, Forbidden, Invalid } from './errors.ts';
 import { QuoteTypeEnum } from './quote.ts';
 import { ArticleRef } from './refs.ts';
 import { wantedColumns } from './wanted.ts';
+import type { ArticleRow } from '../newsroom/read/rows.ts';
 
 const MAX_REQUEST_ID = 200;
 

@@ -1,7 +1,7 @@
 /** Expected failures of a mutation, which it answers as data. */
 import type { FieldProblem } from '../news/validate.ts';
-import type { ArticleRow } from '../newsroom/read/articles.ts';
 import type { Member } from '../newsroom/read/family.ts';
+import type { ArticleRow } from '../newsroom/read/rows.ts';
 
 export class Invalid extends Error {
   readonly fields: readonly FieldProblem[];

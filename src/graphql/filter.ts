@@ -24,10 +24,16 @@ ArticleFilterInput.implement({
   }),
 });
 
-export const ArticleOrderEnum = builder.enumType('ArticleOrder', {
+const ArticleOrderEnum = builder.enumType('ArticleOrder', {
   values: {
     NEWEST: { description: 'The newest publication first.' },
     OLDEST: { description: 'The oldest publication first.' },
     UPDATED: { description: 'The newest change first.' },
   },
 });
+
+/** What every list of articles takes, beside its page. */
+export const articleListArgs = builder.args((t) => ({
+  filter: t.field({ type: ArticleFilterInput }),
+  orderBy: t.field({ type: ArticleOrderEnum, defaultValue: 'NEWEST' }),
+}));

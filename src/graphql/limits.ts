@@ -27,24 +27,28 @@ export interface DocumentLimits {
 }
 
 export function limitPlugins(limits: DocumentLimits): Plugin<Context>[] {
-  const report = {
-    propagateOnRejection: false,
-    onReject: [
-      (context: ValidationContext | null, error: GraphQLError) =>
-        context?.reportError(refusal(error.message.replace(/^Syntax Error: /, ''))),
-    ],
-  };
   return [
-    maxTokensPlugin({ n: limits.maxTokens, onReject: [throwRefusal], propagateOnRejection: false }),
-    maxDepthPlugin({ n: limits.maxDepth, flattenFragments: true, ...report }),
-    maxAliasesPlugin({ n: limits.maxAliases, ...report }),
-    maxDirectivesPlugin({ n: limits.maxDirectives, ...report }),
+    maxTokensPlugin({ n: limits.maxTokens, ...refuse('NEWSWIRE_MAX_TOKENS') }),
+    maxDepthPlugin({ n: limits.maxDepth, flattenFragments: true, ...refuse('NEWSWIRE_MAX_DEPTH') }),
+    maxAliasesPlugin({ n: limits.maxAliases, ...refuse('NEWSWIRE_MAX_ALIASES') }),
+    maxDirectivesPlugin({ n: limits.maxDirectives, ...refuse('NEWSWIRE_MAX_DIRECTIVES') }),
     costPlugin(limits.maxCost),
   ];
 }
 
-function throwRefusal(_context: unknown, error: GraphQLError): never {
-  throw refusal(error.message.replace(/^Syntax Error: /, ''));
+/** As they come the rules throw "Syntax Error" with status 200. While a document is parsed there is no context to report to. */
+function refuse(setting: string) {
+  return {
+    propagateOnRejection: false,
+    onReject: [
+      (context: ValidationContext | null, { message }: GraphQLError) => {
+        const what = message.replace(/^Syntax Error: /, '').replace(/\.$/, '');
+        const error = refusal(`${what}: ask in smaller documents, or raise ${setting}.`);
+        if (context === null) throw error;
+        context.reportError(error);
+      },
+    ],
+  };
 }
 
 function costPlugin(maxCost: number): Plugin<Context> {
@@ -60,7 +64,7 @@ function costPlugin(maxCost: number): Plugin<Context> {
       stop({
         errors: [
           refusal(
-            `The query may cost ${cost} (each field, as often as its lists may hold it), and the limit is ${maxCost}: ask for smaller pages or fewer fields.`,
+            `The query may cost ${cost} (each field, as often as its lists may hold it), and the limit is ${maxCost}: ask for smaller pages or fewer fields, or raise NEWSWIRE_MAX_COST.`,
           ),
         ],
       });
@@ -86,6 +90,9 @@ function costOf({ document, schema, contextValue, operationName, variableValues 
   }
 }
 
+/** `spec: false`: also where a client accepts plain JSON, for which Yoga would answer 200. */
 function refusal(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED', http: { status: 400 } } });
+  return new GraphQLError(message, {
+    extensions: { code: 'LIMIT_EXCEEDED', http: { status: 400, spec: false } },
+  });
 }

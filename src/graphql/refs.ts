@@ -1,11 +1,9 @@
 /** The nouns of the schema and what stands behind each, so that their files can speak of one another. */
 import type { Correction, Version } from '../newsroom/read/history.ts';
-import type { ArticleRow } from '../newsroom/read/articles.ts';
 import type { Kind, Member } from '../newsroom/read/family.ts';
-import type { PhotoRow, QuoteRow } from '../newsroom/read/parts.ts';
-import type { SectionRow } from '../newsroom/read/sections.ts';
 import { builder } from './builder.ts';
 import { globalId, type NodeType } from './global-id.ts';
+import type { ArticleRow, PhotoRow, QuoteRow, SectionRow } from '../newsroom/read/rows.ts';
 
 export const NodeRef = builder.interfaceRef<{ nodeType: Kind; id: number }>('Node');
 export const ArticleRef = builder.objectRef<Member<ArticleRow>>('Article');

@@ -3,13 +3,13 @@ import { bodyTextOf } from '../news/body.ts';
 import { snippet } from '../news/snippet.ts';
 import type { SearchQuery } from '../news/search-query.ts';
 import { type Hit, search } from '../newsroom/read/search.ts';
-import type { ArticleRow } from '../newsroom/read/articles.ts';
 import type { Member } from '../newsroom/read/family.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageCost } from './connection.ts';
 import { ArticleFilterInput } from './filter.ts';
 import { ArticleRef } from './refs.ts';
 import { type ColumnName, NODES, wantedColumns, wants } from './wanted.ts';
+import type { ArticleRow } from '../newsroom/read/rows.ts';
 
 interface SearchEdgeShape extends Hit {
   cursor: string;

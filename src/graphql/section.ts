@@ -4,7 +4,7 @@ import { listSection } from '../newsroom/read/articles.ts';
 import { ancestorsOf, childrenOf, parentOf, rootSections, sectionByPath } from '../newsroom/read/sections.ts';
 import { builder } from './builder.ts';
 import { connection, pageCost } from './connection.ts';
-import { ArticleFilterInput, ArticleOrderEnum } from './filter.ts';
+import { articleListArgs } from './filter.ts';
 import { ArticleConnection, ArticleEdge } from './page-types.ts';
 import { ArticleRef, NodeRef, SectionRef } from './refs.ts';
 import { NODES, wantedColumns } from './wanted.ts';
@@ -37,10 +37,7 @@ SectionRef.implement({
       {
         type: ArticleRef,
         description: 'Its articles and those of all sections below it.',
-        args: {
-          filter: t.arg({ type: ArticleFilterInput }),
-          orderBy: t.arg({ type: ArticleOrderEnum, defaultValue: 'NEWEST' }),
-        },
+        args: articleListArgs,
         complexity: pageCost,
         resolve: (section, { filter, orderBy, ...page }, { reader }, info) =>
           connection(

@@ -63,7 +63,11 @@ export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlPa
   });
 }
 
-const STATUS: Partial<Record<NewswireError['code'], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403 };
+const STATUS: Partial<Record<NewswireError['code'], number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  LIMIT_EXCEEDED: 400,
+};
 
 /** Errors that a client can mend are told with their code; all else is logged whole and masked. */
 export function clientError(error: unknown, logger: Logger): GraphQLError {

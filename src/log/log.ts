@@ -91,9 +91,9 @@ export function createLog(store: Store): Log {
 
   return {
     async append(tx, entry) {
-      const [row] = await tx.insert(log).values(entry).returning({ seq: log.seq });
-      if (row === undefined) throw new Error('the log took no row');
-      return row.seq;
+      const [seq] = await store.insertRows(tx, log, [entry]);
+      if (seq === undefined) throw new Error('the log took no row');
+      return seq;
     },
     async head() {
       const { stretch, seq } = await bounds();

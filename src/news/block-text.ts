@@ -9,11 +9,18 @@ const UNWANTED = /(?![\t-\r\x85])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\xAD\uF
 const WHITE_SPACE = /[\t-\r \x85\xA0\u2028\u2029]+/g;
 /** Any text that has one of those has one of these; most text has none. */
 const PERHAPS_UNCLEAN = /[^ -~\xA1-\xAC\xAE-\u2027\u202A-\uD7FF]| {2}/;
+const VISIBLE = /[^\s\p{Cf}]/u;
 /** A character with what may melt into it when composed: combining marks, and the vowels and finals of Hangul. */
 const CLUSTERS = /[^\p{M}\u1160-\u11FF]?[\p{M}\u1160-\u11FF]*/gu;
 
+/** The text as a block may hold it; empty where nothing of it can be seen. */
 export function cleanText(text: string): string {
-  return foldText(text).normalize('NFC').trim();
+  return trimText(foldText(text).normalize('NFC'));
+}
+
+/** Without spaces of any kind at its edges; empty where there are only such, and characters that only join and direct. */
+export function trimText(text: string): string {
+  return VISIBLE.test(text) ? text.trim() : '';
 }
 
 /** Drops what no text may hold and makes each run of white space one space; edges stay, for a piece may go on in the next. */

@@ -3,7 +3,7 @@
  * leave no trace: only then it shows whether a break parts two blocks, two cells of a row, or two words.
  */
 import type { Block, BlockKind, Mark, MarkKind } from './block.ts';
-import { compose, foldText } from './block-text.ts';
+import { compose, foldText, trimText } from './block-text.ts';
 import { arrangeMarks } from './mark.ts';
 
 /** What text is: the block that it stands in, and what is laid over it. */
@@ -117,7 +117,7 @@ export class BlockWriter {
   #finish(): void {
     const raw = this.#pieces.join('');
     const composed = compose(raw);
-    const text = composed.text.trim();
+    const text = trimText(composed.text);
     if (text !== '') {
       const cut = composed.text.length - composed.text.trimStart().length;
       const marks = this.#marks.map((mark) => ({

@@ -4,7 +4,7 @@
  * empty list takes nothing.
  */
 import { and, type SQL, sql } from 'drizzle-orm';
-import { badInput } from '../errors.ts';
+import { NewswireError } from '../errors.ts';
 import { BREAKING_URGENCY } from '../news/article.ts';
 import { canonicalLanguage } from '../news/language.ts';
 import { parseSearch } from '../news/search-query.ts';
@@ -193,7 +193,7 @@ export function usesText(filter: ArticleFilter | null | undefined): boolean {
   return filter != null && (filter.text != null || usesText(filter.not));
 }
 
-/** Throws BAD_USER_INPUT where a filter is larger than the limits. */
+/** Throws LIMIT_EXCEEDED where a filter is larger than the limits. */
 export function checkFilter(filter: ArticleFilter | null | undefined, limits: FilterLimits): void {
   let values = 0;
   let depth = 0;
@@ -202,15 +202,19 @@ export function checkFilter(filter: ArticleFilter | null | undefined, limits: Fi
     if (at.not) depth += 1;
   }
   if (values > limits.maxFilterValues) {
-    throw badInput(
+    refuse(
       `The filter has ${values} values, and the limit is ${limits.maxFilterValues}: ask in several queries.`,
     );
   }
   if (depth > limits.maxFilterDepth) {
-    throw badInput(
+    refuse(
       `The filter has ${depth} nested "not", and the limit is ${limits.maxFilterDepth}: write it flatter.`,
     );
   }
+}
+
+function refuse(message: string): never {
+  throw new NewswireError('LIMIT_EXCEEDED', message);
 }
 
 function fieldsOf(filter: ArticleFilter | null | undefined): [FieldName, unknown][] {

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { NewswireError } from '../errors.ts';
 import { PUBLIC, type Role, type Viewer } from '../news/role.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, WriteDb } from '../store/store.ts';
 
 /** Milliseconds between notes of a key's use. */
 const USE_NOTED_EVERY = 60_000;
@@ -26,7 +26,14 @@ export interface Keys {
   viewer(authorization: string | null | undefined): Promise<Viewer>;
 }
 
-export function createKeys(store: Store, now: () => number): Keys {
+export interface KeyParts {
+  store: Store;
+  now: () => number;
+  /** Told when a use could not be noted; the request goes on. */
+  failed: (error: unknown) => void;
+}
+
+export function createKeys({ store, now, failed }: KeyParts): Keys {
   const { apiKeys } = store.tables;
   const byHash = store.prepare(
     store.db
@@ -34,6 +41,10 @@ export function createKeys(store: Store, now: () => number): Keys {
       .from(apiKeys)
       .where(and(eq(apiKeys.hash, sql.placeholder('hash')), isNull(apiKeys.revokedAt))),
   );
+
+  async function noteUse(tx: WriteDb, name: string): Promise<void> {
+    await tx.update(apiKeys).set({ lastUsedAt: now() }).where(eq(apiKeys.name, name));
+  }
 
   return {
     async create(name, role) {
@@ -91,9 +102,8 @@ export function createKeys(store: Store, now: () => number): Keys {
       }
       const { name, role, lastUsedAt } = key;
       if (lastUsedAt === null || now() - lastUsedAt > USE_NOTED_EVERY) {
-        await store.write(async (tx) => {
-          await tx.update(apiKeys).set({ lastUsedAt: now() }).where(eq(apiKeys.name, name));
-        });
+        // A request does not wait for another's write to be noted.
+        store.write((tx) => noteUse(tx, name)).catch(failed);
       }
       return { name, role };
     },

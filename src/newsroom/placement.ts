@@ -23,13 +23,19 @@ export interface Placed {
 export async function place(store: Store, tx: WriteDb, placed: Placed): Promise<void> {
   const { articleSections, articleKeywords } = store.tables;
   const { articleId, publicAt, updatedAt } = placed;
-  await tx
-    .insert(articleSections)
-    .values(placed.sectionIds.map((sectionId) => ({ sectionId, publicAt, updatedAt, articleId })));
-  const keywords = [...new Set(placed.keywords.map(indexText))].filter((keyword) => keyword !== '');
-  if (keywords.length > 0) {
-    await tx.insert(articleKeywords).values(keywords.map((keyword) => ({ keyword, publicAt, articleId })));
-  }
+  await store.insertRows(
+    tx,
+    articleSections,
+    placed.sectionIds.map((sectionId) => ({ sectionId, publicAt, updatedAt, articleId })),
+  );
+  const keywords = [...new Set(placed.keywords.map((keyword) => indexText(keyword)))].filter(
+    (keyword) => keyword !== '',
+  );
+  await store.insertRows(
+    tx,
+    articleKeywords,
+    keywords.map((keyword) => ({ keyword, publicAt, articleId })),
+  );
   await store.search.articles.put(tx, articleId, placed.words);
   for (const { id, text } of placed.quotes) await store.search.quotes.put(tx, id, { text: indexText(text) });
 }

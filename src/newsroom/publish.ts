@@ -2,8 +2,8 @@
  * Publishes: an article, its sections, photos and quotes, and its row in the log, in one transaction. What can be
  * thought about is thought about before it begins. An article that is known already is never published twice.
  */
-import { createHash } from 'node:crypto';
-import { and, eq, type SQL } from 'drizzle-orm';
+import { createHash, randomBytes } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Log } from '../log/log.ts';
 import type { ArticleContent } from '../news/article.ts';
 import { wordCountOf } from '../news/body.ts';
@@ -97,12 +97,13 @@ async function publishOne(
   const publishedAt = waits ? null : (content.publishedAt ?? time);
   const shownAt = publicAt({ publishedAt, pubStatus: 'USABLE' });
   const sectionIds = await findOrMakeSections(store, tx, { breadcrumb: content.section, known });
+  const sectionId = sectionIds.at(-1);
+  if (sectionId === undefined) throw new Error('an article was published without a section');
   const slug = await freeSlug(store, tx, content.headline);
 
   const { section: _section, photos: newPhotos, quotes: _quotes, ...fields } = content;
-  const [row] = await tx
-    .insert(articles)
-    .values({
+  const [articleId] = await store.insertRows(tx, articles, [
+    {
       ...fields,
       language: canonicalLanguage(content.language) ?? content.language,
       slug,
@@ -112,37 +113,34 @@ async function publishOne(
       version: 1,
       publishedAt,
       updatedAt: time,
-      sectionId: sectionIds.at(-1) ?? 0,
+      sectionId,
       hasPhoto: newPhotos.length > 0,
       publicAt: shownAt,
-    })
-    .returning({ id: articles.id });
-  const articleId = row?.id ?? 0;
+    },
+  ]);
+  if (articleId === undefined) throw new Error('the store took no article');
   const part = { articleId, sinceVersion: 1, publicAt: shownAt };
+  await store.insertRows(
+    tx,
+    photos,
+    newPhotos.map(({ focalPoint, ...photo }, position) => ({
+      ...photo,
+      ...part,
+      position,
+      focalX: focalPoint?.x ?? null,
+      focalY: focalPoint?.y ?? null,
+    })),
+  );
+  const quoteIds = await store.insertRows(
+    tx,
+    quotes,
+    foundQuotes.map((quote, position) => ({ ...quote, ...part, position, ...quoteExtras(quote) })),
+  );
 
-  if (newPhotos.length > 0) {
-    await tx.insert(photos).values(
-      newPhotos.map(({ focalPoint, ...photo }, position) => ({
-        ...photo,
-        ...part,
-        position,
-        focalX: focalPoint?.x ?? null,
-        focalY: focalPoint?.y ?? null,
-      })),
-    );
-  }
-  const newQuotes =
-    foundQuotes.length === 0
-      ? []
-      : await tx
-          .insert(quotes)
-          .values(
-            foundQuotes.map((quote, position) => ({ ...quote, ...part, position, ...quoteExtras(quote) })),
-          )
-          .returning({ id: quotes.id, text: quotes.text });
-
-  let seq = (await log.headIn(tx)).seq;
-  if (shownAt !== null) {
+  let seq: number;
+  if (shownAt === null) {
+    ({ seq } = await log.headIn(tx));
+  } else {
     await place(store, tx, {
       articleId,
       publicAt: shownAt,
@@ -150,24 +148,17 @@ async function publishOne(
       sectionIds,
       keywords: content.keywords,
       words: wordsOf({ ...content, captions: newPhotos.map(({ caption }) => caption) }),
-      quotes: newQuotes,
+      quotes: foundQuotes.map(({ text }, position) => ({ id: quoteIds[position] ?? 0, text })),
     });
-    await tx.insert(articleVersions).values({ articleId, version: 1, at: time, kind: 'PUBLISHED', by });
-    seq = await log.append(tx, {
-      at: time,
-      kind: 'PUBLISHED',
-      articleId,
-      slug,
-      version: 1,
-      note: null,
-      removedIds: [],
-    });
+    const change = { at: time, kind: 'PUBLISHED', articleId, version: 1, note: null } as const;
+    await store.insertRows(tx, articleVersions, [{ ...change, by }]);
+    seq = await log.append(tx, { ...change, slug, removedIds: [] });
   }
   if (article.requestId) {
     const digest = digestOf(content);
-    await tx
-      .insert(requests)
-      .values({ by: by ?? '', requestId: article.requestId, digest, articleId, seq, at: time });
+    await store.insertRows(tx, requests, [
+      { by: by ?? '', requestId: article.requestId, digest, articleId, seq, at: time },
+    ]);
   }
   return { kind: 'SAVED', articleId, slug, seq };
 }
@@ -180,15 +171,26 @@ function quoteExtras(quote: QuoteContent) {
 async function earlierOutcome(store: Store, tx: WriteDb, article: Prepared): Promise<Outcome | null> {
   const { articles, requests } = store.tables;
   const { content } = article;
-  const find = async (condition: SQL | undefined) =>
-    (await tx.select({ id: articles.id, slug: articles.slug }).from(articles).where(condition).limit(1))[0];
+  const find = async (
+    fields: readonly ('id' | 'source' | 'sourceId' | 'url' | 'digest')[],
+    params: Record<string, unknown>,
+  ) => {
+    const statement = store.statementIn(tx, `article by ${fields.join()}`, (db) =>
+      db
+        .select({ id: articles.id, slug: articles.slug })
+        .from(articles)
+        .where(and(...fields.map((field) => eq(articles[field], sql.placeholder(field)))))
+        .limit(1),
+    );
+    return (await statement(params))[0];
+  };
 
   if (article.requestId) {
     const [request] = await tx
       .select()
       .from(requests)
       .where(and(eq(requests.by, article.by ?? ''), eq(requests.requestId, article.requestId)));
-    const answered = request && (await find(eq(articles.id, request.articleId)));
+    const answered = request && (await find(['id'], { id: request.articleId }));
     if (request && answered) {
       const { seq } = request;
       if (request.digest === digestOf(content))
@@ -205,30 +207,35 @@ async function earlierOutcome(store: Store, tx: WriteDb, article: Prepared): Pro
     message: `The article "${found.slug}" has ${what} already: update that one, or leave it out.`,
   });
   if (content.sourceId !== null && content.source !== null) {
-    const found = await find(
-      and(eq(articles.source, content.source), eq(articles.sourceId, content.sourceId)),
-    );
+    const found = await find(['source', 'sourceId'], { source: content.source, sourceId: content.sourceId });
     if (found) return known(found, `the source "${content.source}" and the sourceId "${content.sourceId}"`);
   }
   if (content.url !== null) {
-    const found = await find(eq(articles.url, content.url));
+    const found = await find(['url'], { url: content.url });
     if (found) return known(found, `the url ${content.url}`);
   }
   if (article.digest != null) {
-    const found = await find(eq(articles.digest, article.digest));
+    const found = await find(['digest'], { digest: article.digest });
     if (found) return known(found, 'the same text');
   }
   return null;
 }
 
 /** From the headline, with a number where others have it; past a few, with something random. */
-async function freeSlug({ tables: { articles } }: Store, tx: WriteDb, headline: string): Promise<string> {
+async function freeSlug(store: Store, tx: WriteDb, headline: string): Promise<string> {
+  const { articles } = store.tables;
+  const bySlug = store.statementIn(tx, 'article by slug', (db) =>
+    db
+      .select({ id: articles.id })
+      .from(articles)
+      .where(eq(articles.slug, sql.placeholder('slug')))
+      .limit(1),
+  );
   const wanted = slugify(headline) || 'article';
   for (let attempt = 1; ; attempt += 1) {
-    const ending = attempt < 10 ? String(attempt) : Math.random().toString(36).slice(2, 8);
+    const ending = attempt < 10 ? String(attempt) : randomBytes(4).toString('hex');
     const slug = attempt === 1 ? wanted : `${wanted}-${ending}`;
-    const [taken] = await tx.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug));
-    if (taken === undefined) return slug;
+    if ((await bySlug({ slug })).length === 0) return slug;
   }
 }
 

@@ -4,7 +4,7 @@
  *
  * A `write` is a transaction, and the only way to change anything. Reads through `db` see committed data only.
  */
-import type { AnyColumn, SQL } from 'drizzle-orm';
+import type { AnyColumn, SQL, Table } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { SearchQuery } from '../news/search-query.ts';
 import type { SearchableWords } from '../news/searchable.ts';
@@ -34,6 +34,18 @@ export interface Store {
   readonly db: ReadDb;
   readonly search: SearchIndexes;
   readonly prepare: <Row>(query: Preparable<Row>) => Statement<Row>;
+  /** A read within the transaction; `build` is called the first time that `name` is wanted, where the engine keeps statements. */
+  readonly statementIn: <Row>(
+    tx: WriteDb,
+    name: string,
+    build: (tx: WriteDb) => Preparable<Row>,
+  ) => Statement<Row>;
+  /** Inserts rows the fastest way that the engine has; answers their generated ids, in the order of the rows. */
+  insertRows<Into extends Table>(
+    tx: WriteDb,
+    table: Into,
+    rows: readonly Into['$inferInsert'][],
+  ): Promise<number[]>;
   /** `column` is one of the values of the list that is bound to the placeholder `name` by `list`. */
   readonly among: (column: AnyColumn | SQL, name: string) => SQL<boolean>;
   /** A table expression `alias` with one column `value`: the values of the list bound to `name`. */

@@ -1,7 +1,7 @@
 /** Reads articles: by what names them, by a filter in an order, and in a section with all below it. */
-import { and, count, eq, type SQL, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
-import type { MaybePromise, Tables } from '../../store/store.ts';
+import { aliasedTable, and, count, eq, type SQL, sql } from 'drizzle-orm';
+
+import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleFilter, type Condition, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
 import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
@@ -17,9 +17,8 @@ import {
   type Slice,
 } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
-import type { SectionRow } from './sections.ts';
+import type { ArticleRow, SectionRow } from './rows.ts';
 
-export type ArticleRow = Tables['articles']['$inferSelect'];
 export type ArticleOrder = 'NEWEST' | 'OLDEST' | 'UPDATED';
 type SortedBy = 'publicAt' | 'updatedAt';
 
@@ -197,7 +196,7 @@ function sectionStatement(reader: Reader, { order, condition, slice, columns }: 
   return reader.statement(`section:${order}:${sliceShape(slice)}:${condition.shape}:${wanted.join()}`, () => {
     const { column, descending } = ORDERS[order];
     const key: SortKey = { columns: [placed[column], placed.articleId], descending };
-    const found = alias(articles, 'found');
+    const found = aliasedTable(articles, 'found');
     // Public rows only stand in article_sections; the condition is said again for whoever reads the outer query.
     const ids = sql`select ${placed.articleId} from ${placed}${joinArticles(reader, condition)} where ${and(
       sql`${placed.sectionId} = parent.value`,

@@ -2,12 +2,10 @@
 import { desc } from 'drizzle-orm';
 import type { Block } from '../../news/block.ts';
 import type { ChangeKind } from '../../news/lifecycle.ts';
-import type { MaybePromise, Tables } from '../../store/store.ts';
-import type { ArticleRow } from './articles.ts';
+import type { MaybePromise } from '../../store/store.ts';
 import { groupBy, type Member, ofFamily, andThen } from './family.ts';
 import type { Reader } from './reader.ts';
-
-type VersionRow = Tables['articleVersions']['$inferSelect'];
+import type { ArticleRow, VersionRow } from './rows.ts';
 
 export interface Version {
   version: number;

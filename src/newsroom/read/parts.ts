@@ -6,7 +6,7 @@ import { and, asc, count, desc, type SQL, sql } from 'drizzle-orm';
 import type { MaybePromise, Store, Tables } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
-import { type ArticleRow, articlesById } from './articles.ts';
+import { articlesById } from './articles.ts';
 import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
 import { sliceParams, sliceShape } from './keyset.ts';
 import {
@@ -20,9 +20,7 @@ import {
   type Slice,
 } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
-
-export type PhotoRow = Tables['photos']['$inferSelect'];
-export type QuoteRow = Tables['quotes']['$inferSelect'];
+import type { ArticleRow, PhotoRow, QuoteRow } from './rows.ts';
 
 /** Which table, and the row it has. */
 interface Rows {

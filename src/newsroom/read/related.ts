@@ -2,12 +2,13 @@
  * Related articles: those that share the most keywords, the rarer the more they count; the newest of the same section
  * where keywords do not give enough. Articles of one family are read together.
  */
-import { and, sql } from 'drizzle-orm';
+import { aliasedTable, and, type AnyColumn, sql } from 'drizzle-orm';
 import { indexText } from '../../news/words.ts';
-import type { MaybePromise } from '../../store/store.ts';
-import { type ArticleRow, articlesById } from './articles.ts';
+import type { MaybePromise, Statement } from '../../store/store.ts';
+import { articlesById } from './articles.ts';
 import { groupBy, type Member, ofFamily, andThen } from './family.ts';
 import { type Columns, type Reader } from './reader.ts';
+import type { ArticleRow } from './rows.ts';
 
 /** The newest of each keyword and section that are looked at. */
 const CANDIDATES = 50;
@@ -43,38 +44,41 @@ function candidates(reader: Reader, members: readonly ArticleRow[]): MaybePromis
   const { articleKeywords, articleSections } = store.tables;
   const keywords = [...new Set(members.flatMap(keywordsOf))];
   const sections = [...new Set(members.map(({ sectionId }) => sectionId))];
-  const ofKeywords = reader.statement('related by keyword', () =>
-    store.db
-      .select({ name: sql<string>`wanted.value`, id: articleKeywords.articleId })
-      .from(sql`${store.each('names', 'wanted')}`)
-      .innerJoin(
-        articleKeywords,
-        and(
-          sql`${articleKeywords.keyword} = wanted.value`,
-          sql`${articleKeywords.articleId} in (select k.article_id from ${articleKeywords} as k where k.keyword = wanted.value order by k.public_at desc, k.article_id desc limit ${sql.raw(String(CANDIDATES))})`,
-        ),
-      )
-      .orderBy(sql`${articleKeywords.publicAt} desc`, sql`${articleKeywords.articleId} desc`),
-  );
-  const ofSections = reader.statement('related by section', () =>
-    store.db
-      .select({ name: sql<number>`wanted.value`, id: articleSections.articleId })
-      .from(sql`${store.each('names', 'wanted')}`)
-      .innerJoin(
-        articleSections,
-        and(
-          sql`${articleSections.sectionId} = wanted.value`,
-          sql`${articleSections.articleId} in (select s.article_id from ${articleSections} as s where s.section_id = wanted.value order by s.public_at desc, s.article_id desc limit ${sql.raw(String(CANDIDATES))})`,
-        ),
-      )
-      .orderBy(sql`${articleSections.publicAt} desc`, sql`${articleSections.articleId} desc`),
-  );
+  const ofKeywords = newestOf<string>(reader, 'keyword', {
+    id: articleKeywords.articleId,
+    name: articleKeywords.keyword,
+    publicAt: articleKeywords.publicAt,
+  });
+  const ofSections = newestOf<number>(reader, 'section', {
+    id: articleSections.articleId,
+    name: articleSections.sectionId,
+    publicAt: articleSections.publicAt,
+  });
   return andThen(ofKeywords({ names: store.list(keywords) }), (byKeyword) =>
     andThen(ofSections({ names: store.list(sections) }), (bySection) => ({
       byKeyword: idsByName(byKeyword),
       bySection: idsByName(bySection),
     })),
   );
+}
+
+/** The newest articles of each name in the list bound to `names`, newest first. */
+function newestOf<Name>(
+  reader: Reader,
+  what: string,
+  { id, name, publicAt }: Record<'id' | 'name' | 'publicAt', AnyColumn>,
+): Statement<{ name: Name; id: number }> {
+  const { store } = reader;
+  return reader.statement(`related by ${what}`, () => {
+    const newest = sql`select ${id} from ${name.table} where ${name} = wanted.value order by ${publicAt} desc, ${id} desc limit ${sql.raw(String(CANDIDATES))}`;
+    const places = aliasedTable(name.table, 'place');
+    const of = (column: AnyColumn) => sql`${places}.${sql.identifier(column.name)}`;
+    return store.db
+      .select({ name: sql<Name>`wanted.value`, id: sql<number>`${of(id)}` })
+      .from(sql`${store.each('names', 'wanted')}`)
+      .innerJoin(places, and(sql`${of(name)} = wanted.value`, sql`${of(id)} in (${newest})`))
+      .orderBy(sql`${of(publicAt)} desc`, sql`${of(id)} desc`);
+  });
 }
 
 function choose(article: ArticleRow, { byKeyword, bySection }: Candidates): number[] {

@@ -2,16 +2,17 @@
  * Full-text search. The engine finds and ranks; newer articles count for more, measured from the newest article and
  * never from the clock, so that the same store always answers alike.
  */
-import { and, count, desc, eq, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
+import { aliasedTable, and, count, desc, eq, sql } from 'drizzle-orm';
+
 import { isEmpty, parseSearch, type SearchQuery } from '../../news/search-query.ts';
 import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
-import { type ArticleRow, withAlways } from './articles.ts';
+import { withAlways } from './articles.ts';
 import { family, type Member, andThen } from './family.ts';
 import { cursorText, type Order, type Page, type PageArgs, sliceOf, type Slice } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
+import type { ArticleRow } from './rows.ts';
 
 /** Only the newest finds are ranked: what bm25 costs grows with their number. */
 const RANKED = 10_000;
@@ -85,7 +86,7 @@ export function search(reader: Reader, list: SearchList): SearchListing {
         .limit(sql.placeholder('limit'))
         .offset(sql.placeholder('offset'))
         .as('top');
-      const row = alias(articles, 'row');
+      const row = aliasedTable(articles, 'row');
       return store.db
         .select({ ...pick(row, wanted), score: top.score })
         .from(top)

@@ -2,11 +2,9 @@
 import { and, asc, isNull, type SQL, sql } from 'drizzle-orm';
 import { ancestorPaths } from '../../news/section.ts';
 import type { MaybePromise, Tables } from '../../store/store.ts';
-import type { ArticleRow } from './articles.ts';
 import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
 import type { Reader } from './reader.ts';
-
-export type SectionRow = Tables['sections']['$inferSelect'];
+import type { ArticleRow, SectionRow } from './rows.ts';
 
 /** Public articles of a section and of all below it stand in `article_sections`. */
 function isPublicSection({ sections, articleSections }: Tables): SQL {

@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { NewswireError } from '../../errors.ts';
 import type { Preparable, ReadDb, Statement, Store, WriteDb } from '../store.ts';
 import { connectReader, connectWriter } from './connection.ts';
+import { createInsertRows } from './insert.ts';
 import { migrate } from './migrate.ts';
 import { createSearchIndexes } from './search.ts';
 import { markCopy } from './stretch.ts';
@@ -26,6 +27,8 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   const tx = drizzle(writer, drizzleOptions) as unknown as WriteDb;
   const wake = createWake(reader);
   const enqueue = createWriteQueue(writer, wake.committed);
+  const insertRows = createInsertRows(writer);
+  const statements = new Map<string, Statement<unknown>>();
 
   return {
     engine: 'sqlite',
@@ -34,6 +37,14 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     db,
     search: createSearchIndexes(writer),
     prepare: prepareOnSqlite,
+    statementIn<Row>(_tx: WriteDb, name: string, build: (tx: WriteDb) => Preparable<Row>): Statement<Row> {
+      const known = statements.get(name) as Statement<Row> | undefined;
+      if (known) return known;
+      const statement = prepareOnSqlite(build(tx));
+      statements.set(name, statement);
+      return statement;
+    },
+    insertRows: async (_tx, table, rows) => insertRows(table, rows),
     among: (column, name) =>
       sql<boolean>`${column} in (select value from json_each(${sql.placeholder(name)}))`,
     each: (name, alias) => sql`json_each(${sql.placeholder(name)}) as ${sql.identifier(alias)}`,
