@@ -33,13 +33,9 @@ export interface Store {
   readonly tables: Tables;
   readonly db: ReadDb;
   readonly search: SearchIndexes;
-  readonly prepare: <Row>(query: Preparable<Row>) => Statement<Row>;
+  prepare<Row>(query: Preparable<Row>): Statement<Row>;
   /** A read within the transaction; `build` is called the first time that `name` is wanted, where the engine keeps statements. */
-  readonly statementIn: <Row>(
-    tx: WriteDb,
-    name: string,
-    build: (tx: WriteDb) => Preparable<Row>,
-  ) => Statement<Row>;
+  statementIn<Row>(tx: WriteDb, name: string, build: (tx: WriteDb) => Preparable<Row>): Statement<Row>;
   /** Inserts rows the fastest way that the engine has; answers their generated ids, in the order of the rows. */
   insertRows<Into extends Table>(
     tx: WriteDb,
@@ -47,11 +43,11 @@ export interface Store {
     rows: readonly Into['$inferInsert'][],
   ): Promise<number[]>;
   /** `column` is one of the values of the list that is bound to the placeholder `name` by `list`. */
-  readonly among: (column: AnyColumn | SQL, name: string) => SQL<boolean>;
+  among(column: AnyColumn | SQL, name: string): SQL<boolean>;
   /** A table expression `alias` with one column `value`: the values of the list bound to `name`. */
-  readonly each: (name: string, alias: string) => SQL;
+  each(name: string, alias: string): SQL;
   /** A list as `among` and `each` want it bound. */
-  readonly list: (values: readonly (string | number)[]) => unknown;
+  list(values: readonly (string | number)[]): unknown;
   /** Runs `work` in one transaction, after those begun before it; what it throws undoes all of it. */
   write<T>(work: (tx: WriteDb) => Promise<T>): Promise<T>;
   /** Calls `listener` after a commit, here or in another process. It says only "look again"; one call may stand for many. */
@@ -80,4 +76,14 @@ export interface SearchIndex<Words> {
   matches(id: AnyColumn, name: string): SQL<boolean>;
   /** A table expression `alias` (id, rank): the newest `most` finds of the expression bound to `name`; a higher rank is better. */
   ranked(name: string, alias: string, most: number): SQL;
+}
+
+/** What a backup holds, and what it would take the place of. */
+export interface Restoration {
+  /** Where the store is, for people. */
+  location: string;
+  /** Articles in the backup. */
+  articles: number;
+  /** Articles in the store; null where it is new or empty. */
+  replaced: number | null;
 }

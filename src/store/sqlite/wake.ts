@@ -8,8 +8,8 @@ import type { Database } from 'better-sqlite3';
 const PERIOD = 50;
 
 export interface Wake {
-  readonly committed: () => void;
-  readonly onCommit: (listener: () => void) => () => void;
+  committed(): void;
+  onCommit(listener: () => void): () => void;
   close(): void;
 }
 
