@@ -60,7 +60,8 @@ async function articlesIn(file: string): Promise<number | null> {
   if (found === null || (found.isFile() && found.size === 0)) return null;
   let connection: Sqlite.Database | undefined;
   try {
-    connection = new Sqlite(file, { readonly: true, timeout: 5_000 });
+    // Not for reading only: it would leave an empty write-ahead log behind.
+    connection = new Sqlite(file, { fileMustExist: true, timeout: 5_000 });
     const holds = countArticles(connection);
     if (holds === null) throw new Error('it is not a Newswire store');
     const used = connection.prepare('SELECT exists (SELECT 1 FROM log) OR exists (SELECT 1 FROM api_keys)');
@@ -120,7 +121,7 @@ async function putInPlace(prepared: string, file: string, stretch: string): Prom
   try {
     await whenFree(async () => {
       await source.backup(file, { progress: () => ALL_PAGES });
-      const target = new Sqlite(file, { readonly: true, timeout: 5_000 });
+      const target = new Sqlite(file, { fileMustExist: true, timeout: 5_000 });
       try {
         if (newestStretch(target) !== stretch) throw new Sqlite.SqliteError('it is in use', 'SQLITE_BUSY');
       } finally {
