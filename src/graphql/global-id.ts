@@ -13,5 +13,6 @@ export function parseGlobalId(text: string): { type: NodeType; id: number } | nu
   const [type, id] = Buffer.from(text, 'base64url').toString().split(':');
   const known = NODE_TYPES.find((name) => name === type);
   if (known === undefined || id === undefined || !/^[1-9]\d{0,14}$/.test(id)) return null;
-  return { type: known, id: Number(id) };
+  // Decoding overlooks much; what is answered must have the very id that was asked for.
+  return globalId(known, Number(id)) === text ? { type: known, id: Number(id) } : null;
 }

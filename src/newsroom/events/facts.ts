@@ -81,7 +81,8 @@ async function readFacts(reader: Reader, ids: number[]): Promise<Map<number, Kno
       id,
       {
         ...row,
-        keywords: new Set(keywords.map(indexText)),
+        // Those without words are kept nowhere that a filter looks.
+        keywords: new Set(keywords.map(indexText).filter((keyword) => keyword !== '')),
         speakers: new Set(speakers.get(id)?.map(({ key }) => key)),
       },
     ]),

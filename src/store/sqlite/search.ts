@@ -14,7 +14,8 @@ export function createSearchIndexes(writer: Database): SearchIndexes {
       captions: 1,
     }),
     quotes: createIndex(writer, 'quote_words', { text: 1 }),
-    expression: (query) => (isEmpty(query) ? '' : expression(query)),
+    // An empty phrase finds nothing; no text at all would be a syntax error.
+    expression: (query) => (isEmpty(query) ? '""' : expression(query)),
   };
 }
 
