@@ -4,6 +4,10 @@ import { readConfig } from '../config.ts';
 import { createNewswire } from '../newswire.ts';
 import { say } from './terminal.ts';
 
+const ENDS = ['SIGTERM', 'SIGINT'] as const;
+/** Signals that come so soon after the first, in milliseconds, are the same wish: npm passes on a Ctrl-C that the terminal has sent already. */
+const SAME_WISH = 500;
+
 export function addServe(program: Command): void {
   program
     .command('serve')
@@ -34,9 +38,15 @@ async function serve(options: { port?: string; host?: string }): Promise<void> {
   say('Ending: clients are told to come back.');
 }
 
-/** Resolves at the first SIGTERM or SIGINT; the second one ends the process the hard way. */
+/** Resolves at the first SIGTERM or SIGINT; a later one ends the process the hard way. */
 function endAsked(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    const asked = () => {
+      resolve();
+      setTimeout(() => {
+        for (const signal of ENDS) process.off(signal, asked);
+      }, SAME_WISH).unref();
+    };
+    for (const signal of ENDS) process.on(signal, asked);
   });
 }
