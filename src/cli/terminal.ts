@@ -108,9 +108,19 @@ export async function confirm(question: string): Promise<boolean> {
   }
 }
 
-/** Resolves at the first SIGTERM or SIGINT; the second one ends the process the hard way. */
+const ENDS = ['SIGTERM', 'SIGINT'] as const;
+/** Signals that come so soon after the first, in milliseconds, are the same wish: npm passes on a Ctrl-C that the terminal has sent already. */
+const SAME_WISH = 500;
+
+/** Resolves at the first SIGTERM or SIGINT; a later one ends the process the hard way. */
 export function endAsked(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    const asked = () => {
+      resolve();
+      setTimeout(() => {
+        for (const signal of ENDS) process.off(signal, asked);
+      }, SAME_WISH).unref();
+    };
+    for (const signal of ENDS) process.on(signal, asked);
   });
 }

@@ -77,8 +77,7 @@ export function createClient(endpoint: string): Client {
     subscribe<Data>(
       transport: Transport,
       document: string,
-      variables: Variables = {},
-      { key } = {} as AskOptions,
+      { variables = {}, key }: SubscribeOptions = {},
     ) {
       const open = transport === 'SSE' ? openSse : openWebSocket;
       const subscription = createSubscription<Data>(open(endpoint, key), { query: document, variables });
@@ -89,6 +88,11 @@ export function createClient(endpoint: string): Client {
       await Promise.all([...subscriptions].map((subscription) => subscription.end()));
     },
   };
+}
+
+export interface SubscribeOptions {
+  variables?: Variables;
+  key?: string;
 }
 
 export async function answerOf<Data>(response: Response): Promise<Answer<Data>> {
