@@ -61,8 +61,8 @@ export function createSubscription<Data>(
         const { value } = await pull();
         errors = (value as Result | undefined)?.errors;
       } catch (thrown) {
-        // graphql-ws throws what the server's "error" message carries.
-        errors = thrown;
+        // graphql-ws throws what the server's "error" message carries, graphql-sse the response where its status is one.
+        errors = isNetworkError(thrown) ? errorsIn(await thrown.response.text()) : thrown;
       }
       const [first] = Array.isArray(errors) ? (errors as unknown[]) : [errors];
       if (!isRefusal(first)) throw new Error(`refused with no error of GraphQL: ${String(first)}`);
@@ -77,6 +77,16 @@ export function createSubscription<Data>(
       await client.dispose();
     },
   };
+}
+
+function isNetworkError(error: unknown): error is { response: Response } {
+  return error instanceof Error && 'response' in error && error.response instanceof Response;
+}
+
+/** Of an answer as JSON, or as an event whose data is it. */
+function errorsIn(text: string): unknown {
+  const json = /\{.*\}/s.exec(text)?.[0] ?? text;
+  return (JSON.parse(json) as Result).errors;
 }
 
 interface Refusal {
