@@ -33,7 +33,7 @@ async function watch(options: WatchOptions): Promise<void> {
   const url = webSocketAddress(options.url);
   const ending = new AbortController();
   void endAsked().then(() => ending.abort());
-  const line = options.json ? jsonLine : process.stdout.isTTY ? colouredLine : plainLine;
+  const line = options.json ? jsonLine : hasColors() ? colouredLine : plainLine;
   await followWire(
     {
       url,
@@ -80,6 +80,11 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** On a terminal that has them, and that NO_COLOR does not ask to go without. */
+function hasColors(): boolean {
+  return process.stdout.isTTY && process.stdout.hasColors();
+}
+
 type Style = Parameters<typeof styleText>[0];
 
 function plainLine(event: WireEvent): string {
@@ -87,7 +92,7 @@ function plainLine(event: WireEvent): string {
 }
 
 function colouredLine(event: WireEvent): string {
-  return lineOf(event, (style, text) => (process.env['NO_COLOR'] ? text : styleText(style, text)));
+  return lineOf(event, styleText);
 }
 
 /** "2031-04-05 06:07  news/world  BREAKING  Headline" */

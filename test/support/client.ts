@@ -77,7 +77,8 @@ export function createClient(endpoint: string): Client {
     subscribe<Data>(
       transport: Transport,
       document: string,
-      { variables = {}, key }: SubscribeOptions = {},
+      variables: Variables = {},
+      { key } = {} as AskOptions,
     ) {
       const open = transport === 'SSE' ? openSse : openWebSocket;
       const subscription = createSubscription<Data>(open(endpoint, key), { query: document, variables });
@@ -88,11 +89,6 @@ export function createClient(endpoint: string): Client {
       await Promise.all([...subscriptions].map((subscription) => subscription.end()));
     },
   };
-}
-
-export interface SubscribeOptions {
-  variables?: Variables;
-  key?: string;
 }
 
 export async function answerOf<Data>(response: Response): Promise<Answer<Data>> {
