@@ -49,6 +49,8 @@ export interface ChangePage {
 
 export interface Events {
   logHead(): Promise<string>;
+  /** The log's number that this process has seen last: what was read of an event's article is good until it moves. */
+  seen(): number;
   /** The cursor of a row that this process has written. */
   cursorAt(seq: number): Promise<string>;
   /** The log after a cursor, or from the oldest row that it holds. */
@@ -69,6 +71,9 @@ export const MAX_LAST = 100;
 export const MAX_CHANGES = 1_000;
 /** Rows that one pull looks at before it answers with what it has found. */
 const SCAN = 20_000;
+
+/** Live events whose articles are read together. */
+const READ_TOGETHER = 16;
 
 export interface EventParts {
   reader: Reader;
@@ -95,6 +100,13 @@ export function createEvents({ reader, log, window }: EventParts): Events {
       'Event',
       entries.map((entry) => ({ ...entry, cursor: cursorOf({ stretch, seq: entry.seq, part: null }) })),
     );
+  }
+
+  /** The same in small families: a slow subscriber has each read anew where the log has moved on meanwhile. */
+  function* liveEventsOf(entries: readonly LogEntry[], stretch: string): Generator<Member<ArticleEvent>> {
+    for (let from = 0; from < entries.length; from += READ_TOGETHER) {
+      yield* eventsOf(entries.slice(from, from + READ_TOGETHER), stretch);
+    }
   }
 
   /** The rows that the filter takes, batch by batch. */
@@ -125,11 +137,11 @@ export function createEvents({ reader, log, window }: EventParts): Events {
           upTo: from.seq,
           count: last,
         });
-        yield* eventsOf(newest, from.stretch);
+        yield* liveEventsOf(newest, from.stretch);
       }
       for await (const { stretch, entries } of matching(from, { filter: query.filter, signal })) {
         const wanted = kinds === 'ALL' ? entries : entries.filter(({ kind }) => kind === 'PUBLISHED');
-        yield* eventsOf(wanted, stretch);
+        yield* liveEventsOf(wanted, stretch);
       }
     });
   }
@@ -164,6 +176,7 @@ export function createEvents({ reader, log, window }: EventParts): Events {
   }
 
   return {
+    seen: () => window.head().seq,
     async logHead() {
       return cursorOf({ ...(await log.head()), part: null });
     },
