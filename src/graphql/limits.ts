@@ -16,7 +16,11 @@ import {
   type ValidationContext,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { NewswireError } from '../errors.ts';
 import type { Context } from './context.ts';
+
+/** Of lists and objects in each other: more than any filter may have, and less than the stack takes. */
+const MAX_VARIABLE_DEPTH = 300;
 
 export interface DocumentLimits {
   maxTokens: number;
@@ -43,9 +47,10 @@ function refuse(setting: string) {
     onReject: [
       (context: ValidationContext | null, { message }: GraphQLError) => {
         const what = message.replace(/^Syntax Error: /, '').replace(/\.$/, '');
-        const error = refusal(`${what}: ask in smaller documents, or raise ${setting}.`);
-        if (context === null) throw error;
-        context.reportError(error);
+        const sentence = `${what}: ask in smaller documents, or raise ${setting}.`;
+        // Yoga would take an error of GraphQL's that ends parsing for one of syntax, with status 200 again.
+        if (context === null) throw new NewswireError('LIMIT_EXCEEDED', sentence);
+        context.reportError(refusal(sentence));
       },
     ],
   };
@@ -59,21 +64,32 @@ function costPlugin(maxCost: number): Plugin<Context> {
     args: ExecutionArgs;
     stop: (result: { errors: GraphQLError[] }) => void;
   }) => {
+    const depth = depthOf(args.variableValues);
+    if (depth > MAX_VARIABLE_DEPTH) {
+      const sentence = `The variables are nested ${depth} deep, and the limit is ${MAX_VARIABLE_DEPTH}: send flatter ones.`;
+      return stop({ errors: [refusal(sentence)] });
+    }
     const cost = costOf(args);
     if (cost > maxCost) {
-      stop({
-        errors: [
-          refusal(
-            `The query may cost ${cost} (each field, as often as its lists may hold it), and the limit is ${maxCost}: ask for smaller pages or fewer fields, or raise NEWSWIRE_MAX_COST.`,
-          ),
-        ],
-      });
+      const sentence = `The query may cost ${cost} (each field, as often as its lists may hold it), and the limit is ${maxCost}: ask for smaller pages or fewer fields, or raise NEWSWIRE_MAX_COST.`;
+      stop({ errors: [refusal(sentence)] });
     }
   };
   return {
     onExecute: ({ args, setResultAndStopExecution }) => check({ args, stop: setResultAndStopExecution }),
     onSubscribe: ({ args, setResultAndStopExecution }) => check({ args, stop: setResultAndStopExecution }),
   };
+}
+
+function depthOf(variables: unknown): number {
+  let depth = -1;
+  // Layer by layer: whoever goes down into them has only so much stack.
+  for (let layer = [variables]; layer.length > 0; depth += 1) {
+    layer = layer.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+  }
+  return depth;
 }
 
 /** 0 where the operation or its variables are wrong: execution tells that better. */
