@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     // What `npm run build` makes is not tested twice.
     include: ['test/**/*.test.ts'],
+    // Tests of the command run what was built.
+    globalSetup: ['test/support/build.ts'],
     pool: 'forks',
     // Newswire keeps nothing outside of what createNewswire returns: files of one process may share its modules.
     isolate: false,

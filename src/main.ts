@@ -1,9 +1,21 @@
 #!/usr/bin/env node
 /** The command `newswire`: its sub-commands, errors as one line, and the exit code. */
 import { Command, CommanderError } from 'commander';
-import { addServe } from './cli/serve.ts';
-import { complain } from './cli/terminal.ts';
+import { allowClosedOutput, complain } from './cli/terminal.ts';
 import { version } from './version.ts';
+
+type Add = (program: Command) => void;
+
+/** Each is loaded when it is wanted: all of them together take a second. */
+const COMMANDS = new Map<string, () => Promise<Add>>([
+  ['serve', async () => (await import('./cli/serve.ts')).addServe],
+  ['import', async () => (await import('./cli/import.ts')).addImport],
+  ['watch', async () => (await import('./cli/watch.ts')).addWatch],
+  ['key', async () => (await import('./cli/key.ts')).addKey],
+  ['export', async () => (await import('./cli/export.ts')).addExport],
+  ['backup', async () => (await import('./cli/backup.ts')).addBackup],
+  ['restore', async () => (await import('./cli/backup.ts')).addRestore],
+]);
 
 async function main(words: string[]): Promise<void> {
   const program = new Command('newswire')
@@ -12,8 +24,9 @@ async function main(words: string[]): Promise<void> {
     .option('--debug', 'show the stack of an error')
     .showHelpAfterError('("newswire --help" shows the commands)')
     .exitOverride();
-  for (const add of [addServe]) add(program);
   try {
+    const named = COMMANDS.get(words.slice(2).find((word) => !word.startsWith('-')) ?? '');
+    for (const load of named ? [named] : COMMANDS.values()) (await load())(program);
     await program.parseAsync(words);
   } catch (error) {
     // Commander has said it already.
@@ -25,4 +38,5 @@ async function main(words: string[]): Promise<void> {
   }
 }
 
+allowClosedOutput();
 await main(process.argv);

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { createNewswire } from '../newswire.ts';
-import { say } from './terminal.ts';
+import { endAsked, say } from './terminal.ts';
 
 export function addServe(program: Command): void {
   program
@@ -32,11 +32,4 @@ async function serve(options: { port?: string; host?: string }): Promise<void> {
   say('Ctrl-C ends it.');
   await asked;
   say('Ending: clients are told to come back.');
-}
-
-/** Resolves at the first SIGTERM or SIGINT; the second one ends the process the hard way. */
-function endAsked(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
-  });
 }

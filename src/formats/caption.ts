@@ -21,7 +21,7 @@ const PICTURE =
 const CREDIT = 'credit|crédit|crédito';
 /** "Photo by", "Photo credit:", "Foto:", "Image courtesy of", "Crédit photo :". */
 const LABEL = new RegExp(
-  `^(?:file |handout |pool )?(?:(?:${PICTURE})(?:\\s+(?:${CREDIT}))?|(?:${CREDIT})(?:\\s+(?:${PICTURE}))?)(?:\\s+courtesy(?:\\s+of)?)?(?:\\s*[:：]\\s*|\\s+(?:by|von|de|par|por)\\s+|\\s+courtesy(?:\\s+of)?\\s+)(?<who>\\S.*)$`,
+  `^(?:file |handout |pool )?(?:(?:${PICTURE})(?:\\s+(?:${CREDIT}))?|(?:${CREDIT})(?:\\s+(?:${PICTURE}))?)(?:\\s+courtesy(?:\\s+of)?)?(?:\\s*[:：]\\s*|\\s+(?<by>by|von|par|por)\\s+|\\s+courtesy(?:\\s+of)?\\s+)(?<who>\\S.*)$`,
   'iu',
 );
 const LABEL_AT_END = new RegExp(
@@ -82,8 +82,8 @@ function labelled(text: string): Credited | null {
 export function creditOf(words: string): Credit | null {
   if (words.length > LONGEST_CREDIT) return null;
   if (NO_CREDIT.test(words)) return { creditLine: null, creator: null };
-  const who = LABEL.exec(words)?.groups?.['who'];
-  if (who !== undefined) return namesIn(who);
+  const { who, by } = LABEL.exec(words)?.groups ?? {};
+  if (who !== undefined) return areNames(who) ? namesIn(who, by !== undefined) : null;
   const { agency, creator } = AGENCY_FIRST.exec(words)?.groups ?? {};
   if (agency === undefined || creator === undefined)
     return isAgency(words) ? { creditLine: words, creator: null } : null;
@@ -91,15 +91,30 @@ export function creditOf(words: string): Credit | null {
   return isAgency(creator) ? { creditLine: creator, creator: agency } : null;
 }
 
+const SMALL_WORDS =
+  /^(?:de|del|van|von|der|la|le|da|di|al|for|für|pour|para|via|of|the|and|und|et|y|courtesy|handout|\/)$/u;
+
+/** Every word has a capital, or is one that names hold; scripts without capitals pass. */
+function areNames(who: string): boolean {
+  return who
+    .split(/[\s,]+/)
+    .every((word) => !/^\p{Ll}/u.test(word) || SMALL_WORDS.test(word) || isAgencyPath(word));
+}
+
+/** "dpa", "Wendt/dpa": agencies are written small too. */
+function isAgencyPath(word: string): boolean {
+  return word.split('/').some((part) => AGENCIES.has(part.toLowerCase()));
+}
+
 /** "Jane Roe/AFP", "AFP/Jane Roe", "Jane Roe for Agency", "AFP", "Jane Roe". */
-function namesIn(who: string): Credit {
+function namesIn(who: string, isBy: boolean): Credit {
   const clean = who.replace(/[.。]$/, '').trim();
   const slash = clean.indexOf('/');
   if (slash > 0) return orderedByAgency(clean.slice(0, slash).trim(), clean.slice(slash + 1).trim());
-  const [, creator, client] = /^(.+?)\s+(?:for|für|pour|para|via|,)\s+(.+)$/u.exec(clean) ?? [];
+  const [, creator, client] = /^(.+?)(?:\s+(?:for|für|pour|para|via)|,)\s+(.+)$/u.exec(clean) ?? [];
   if (creator !== undefined && client !== undefined && !isAgency(creator))
     return { creditLine: client, creator };
-  return { creditLine: clean, creator: looksLikePerson(clean) ? clean : null };
+  return { creditLine: clean, creator: isBy && looksLikePerson(clean) ? clean : null };
 }
 
 function orderedByAgency(first: string, second: string): Credit {

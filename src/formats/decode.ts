@@ -36,11 +36,18 @@ function decodeBytes(bytes: Uint8Array): string {
       broken,
     );
   }
-  return new TextDecoder('windows-1252').decode(bytes);
+  return decode1252(bytes);
 }
 
-/** The decoder turns these into control characters. */
+/** What the bytes 0x80 to 0x9F are in Windows-1252; the rest is Latin-1. The space stands for bytes that are undefined. */
+const UPPER_CONTROLS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
 const UNDEFINED_IN_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+
+/** Node 20's own decoder of this name decodes Latin-1, and loses the quotation marks. */
+function decode1252(bytes: Uint8Array): string {
+  const latin1 = new TextDecoder('latin1').decode(bytes);
+  return latin1.replace(/[\x80-\x9F]/g, (control) => UPPER_CONTROLS.charAt(control.charCodeAt(0) - 0x80));
+}
 
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
@@ -63,7 +70,8 @@ const CONTROLS_PER_BYTES = { controls: 1, bytes: 100 };
 function refuseBinary(bytes: Uint8Array): void {
   let controls = 0;
   let first = -1;
-  for (const [offset, byte] of bytes.entries()) {
+  for (let offset = 0; offset < bytes.length; offset += 1) {
+    const byte = bytes[offset] ?? 0;
     if (byte === 0) throw notText(offset);
     if (!isControl(byte)) continue;
     if (first === -1) first = offset;

@@ -26,9 +26,10 @@ const ArticleEventRef = builder.objectRef<Member<ArticleEvent>>('ArticleEvent').
       type: ArticleRef,
       nullable: true,
       description: 'As it is now; null where it may no longer be shown.',
-      resolve: (event, _args, { reader }, info) => {
+      resolve: (event, _args, { reader, newsroom }, info) => {
         const columns = wantedColumns(info, 'articles');
-        const articles = ofFamily(event, `article:${columns.join()}`, (events) =>
+        const asOf = newsroom.events.seen();
+        const articles = ofFamily(event, `article:${asOf}:${columns.join()}`, (events) =>
           articlesById(
             reader,
             events.map(({ articleId }) => articleId),

@@ -68,12 +68,13 @@ function readNodes(
     const rowIds = parsed.flatMap((node) => (node?.type === type ? [node.id] : []));
     if (rowIds.length === 0) return [];
     return [
-      andThen(read[type](rowIds), (rows) =>
-        [...rows].forEach((row) => found.set(globalId(type, row.id), row)),
-      ),
+      andThen(read[type](rowIds), (rows) => {
+        for (const row of rows) found.set(globalId(type, row.id), row);
+      }),
     ];
   });
   const answer = () =>
     parsed.map((node) => (node === null ? null : (found.get(globalId(node.type, node.id)) ?? null)));
-  return reads.some((one) => one instanceof Promise) ? Promise.all(reads).then(answer) : answer();
+  const waited = reads.filter((one) => one instanceof Promise);
+  return waited.length > 0 ? Promise.all(waited).then(answer) : answer();
 }

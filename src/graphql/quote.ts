@@ -1,5 +1,5 @@
 /** Quote: the type, and the query that lists them. */
-import { QUOTE_TYPES } from '../news/quotes/quote.ts';
+import type { QUOTE_TYPES } from '../news/quotes/quote.ts';
 import { andThen } from '../newsroom/read/family.ts';
 import { articleOf, listParts } from '../newsroom/read/parts.ts';
 import { saidBy, withWords } from '../newsroom/read/said.ts';

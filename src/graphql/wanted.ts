@@ -25,7 +25,7 @@ export function wantedColumns<Name extends Table>(
   if (node === undefined || info.fieldNodes.length > 1) return readColumns(info, table, path);
   const name = `${table}:${path.join('.')}`;
   let ofNode = known.get(node);
-  if (ofNode === undefined) known.set(node, (ofNode = new Map()));
+  if (ofNode === undefined) known.set(node, (ofNode = new Map<string, readonly string[]>()));
   let columns = ofNode.get(name);
   if (columns === undefined) ofNode.set(name, (columns = readColumns(info, table, path)));
   return columns as readonly ColumnName<Name>[];

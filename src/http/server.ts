@@ -35,7 +35,6 @@ export async function listen(parts: ServerParts): Promise<Listening> {
       response.destroy();
     });
   });
-  const webSockets = serveWebSockets(server, parts);
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -47,6 +46,8 @@ export async function listen(parts: ServerParts): Promise<Listening> {
       { cause },
     );
   }
+  // Not before: graphql-ws prints a listener's faults, which are told above.
+  const webSockets = serveWebSockets(server, parts);
   const { port: bound } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,

@@ -1,6 +1,7 @@
 /** GraphQL over WebSocket (graphql-transport-ws): queries, mutations and subscriptions, through the same limits and rights. */
 import type { IncomingMessage, Server } from 'node:http';
-import { type ExecutionArgs, GraphQLError } from 'graphql';
+import type * as graphqlJs from 'graphql';
+import { GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { NewswireError } from '../errors.ts';
@@ -24,7 +25,15 @@ export interface WebSockets {
   close(): Promise<void>;
 }
 
-type Enveloped = ReturnType<Yoga['getEnveloped']>;
+/** What Yoga's plugins make of GraphQL's own functions; envelop declares them with `any`. */
+interface Enveloped {
+  schema: graphqlJs.GraphQLSchema;
+  parse: typeof graphqlJs.parse;
+  validate: typeof graphqlJs.validate;
+  execute: typeof graphqlJs.execute;
+  subscribe: typeof graphqlJs.subscribe;
+  contextFactory: () => unknown;
+}
 type Root = Pick<Enveloped, 'execute' | 'subscribe'>;
 
 export function serveWebSockets(
@@ -54,7 +63,8 @@ export function serveWebSockets(
       async onSubscribe({ extra }, _id, payload) {
         const viewer = viewers.get(extra.request);
         const caller: Caller = { origin: originOf(extra.request), ...(viewer ? { viewer } : {}) };
-        const enveloped = yoga.getEnveloped({ ...caller, request: extra.request, params: payload } as never);
+        const execution = { ...caller, request: extra.request, params: payload };
+        const enveloped = yoga.getEnveloped(execution as never) as Enveloped;
         const { schema, execute, subscribe, contextFactory, parse, validate } = enveloped;
         try {
           const document = parse(payload.query);
@@ -67,7 +77,7 @@ export function serveWebSockets(
             variableValues: payload.variables ?? null,
             contextValue: await contextFactory(),
             rootValue: { execute, subscribe } satisfies Root,
-          } as ExecutionArgs;
+          };
         } catch (error) {
           return [error instanceof GraphQLError ? error : clientError(error, logger)];
         }

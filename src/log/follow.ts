@@ -6,27 +6,38 @@ import type { Place } from './cursor.ts';
 import type { Log, LogEntry } from './log.ts';
 import type { Window } from './window.ts';
 
+/** Rows of the log that were read together, and the stretch that they are of. */
+export interface Batch {
+  stretch: string;
+  entries: LogEntry[];
+}
+
 /** Batches of rows after `from`, for ever, until `signal` aborts. Throws CURSOR_OTHER_LOG where a restored backup left the place behind. */
 export async function* follow(
   source: { log: Log; window: Window },
   from: Place,
   signal: AbortSignal,
-): AsyncGenerator<LogEntry[], void, undefined> {
+): AsyncGenerator<Batch, void, undefined> {
   const { log, window } = source;
   let { stretch, seq } = from;
   while (!signal.aborted) {
-    const now = window.head().stretch;
-    if (now !== stretch) {
+    const now = window.head();
+    if (now.stretch !== stretch) {
       await log.check({ stretch, seq, part: null });
-      stretch = now;
+      if ((await log.head()).stretch !== now.stretch) {
+        // The window still holds the rows of the stretch that was left.
+        await window.moved(now, signal);
+        continue;
+      }
+      stretch = now.stretch;
     }
-    const rows = await window.after(seq);
-    const newest = rows.at(-1);
+    const entries = await window.after(seq);
+    const newest = entries.at(-1);
     if (newest === undefined) {
       await window.moved({ stretch, seq }, signal);
       continue;
     }
-    yield rows;
+    yield { stretch, entries };
     seq = newest.seq;
   }
 }

@@ -49,7 +49,7 @@ export async function openWindow(store: Store, log: Log, failed: (error: unknown
         start = gone.at(-1)?.seq ?? start;
       }
     }
-    for (const wake of [...waiting]) wake();
+    for (const wake of waiting) wake();
   }
 
   async function refresh(): Promise<void> {
@@ -96,7 +96,7 @@ export async function openWindow(store: Store, log: Log, failed: (error: unknown
     },
     close() {
       stop();
-      for (const wake of [...waiting]) wake();
+      for (const wake of waiting) wake();
     },
   };
 }

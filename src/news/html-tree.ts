@@ -33,7 +33,7 @@ export function parseHtml(html: string): HtmlNode[] {
       return defaultTreeAdapter.createElement(tagName, namespace, attributes);
     },
   };
-  return parseFragment<DefaultTreeAdapterMap>(context, html, { treeAdapter }).childNodes;
+  return parseFragment(context, html, { treeAdapter }).childNodes;
 }
 
 export function isElement(node: HtmlNode): node is HtmlElement {

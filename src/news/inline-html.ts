@@ -24,7 +24,7 @@ export function inlineHtml({ text, marks }: Block): string {
 function placesOf(marks: readonly Mark[]): number[] {
   const places = new Set<number>();
   for (const { start, end } of marks) places.add(start).add(end);
-  return [...places].sort((one, other) => one - other);
+  return [...places].toSorted((one, other) => one - other);
 }
 
 /** Closes the marks that end here, with those inside them, and opens the latter again. */
@@ -34,7 +34,7 @@ function close(open: Mark[], place: number): string {
   const closed = open.splice(outermost);
   const again = closed.filter(({ end }) => end !== place);
   open.push(...again);
-  return closed.reverse().map(closingTag).join('') + again.map(openingTag).join('');
+  return closed.toReversed().map(closingTag).join('') + again.map(openingTag).join('');
 }
 
 function openingTag({ kind, url }: Mark): string {

@@ -21,7 +21,7 @@ export function arrangeMarks(text: string, marks: readonly Mark[]): Mark[] {
       if (trimmed.start < trimmed.end) normal.push(trimmed);
     }
   }
-  return normal.sort(byPlace);
+  return normal.toSorted(byPlace);
 }
 
 export function equalMarks(some: readonly Mark[], others: readonly Mark[]): boolean {
@@ -58,7 +58,7 @@ function marksOfKind(text: string, marks: readonly Mark[], kind: MarkKind): Mark
     const end = wholeCharacter(text, mark.end, 1);
     if (start < end) found.push({ ...mark, start, end });
   }
-  return found.sort(byPlace);
+  return found.toSorted(byPlace);
 }
 
 /** Marks of one kind, sorted, made to follow one another. */

@@ -64,10 +64,10 @@ export function validateArticle(content: ArticleContent, now: number): FieldProb
       'lies in the future while publishedAt is given: an article is either out or waiting',
     );
   }
-  listAtMost(report, 'keywords', content.keywords, MAX_KEYWORDS);
+  listAtMost(report, 'keywords', { length: content.keywords.length, limit: MAX_KEYWORDS });
   content.keywords.forEach((keyword, index) => atMost(`keywords.${index}`, keyword, 200));
   validateBlocks(content.blocks, report);
-  listAtMost(report, 'photos', content.photos, MAX_PHOTOS);
+  listAtMost(report, 'photos', { length: content.photos.length, limit: MAX_PHOTOS });
   content.photos.forEach((photo, index) => validatePhoto(photo, `photos.${index}`, { report, atMost }));
   validateQuotes(content, report);
   return problems;
@@ -75,13 +75,17 @@ export function validateArticle(content: ArticleContent, now: number): FieldProb
 
 type Report = (path: string, message: string) => void;
 
-function listAtMost(report: Report, path: string, list: readonly unknown[], limit: number): void {
-  if (list.length > limit) report(path, `has ${list.length} items, and the limit is ${limit}`);
+function listAtMost(
+  report: Report,
+  path: string,
+  { length, limit }: { length: number; limit: number },
+): void {
+  if (length > limit) report(path, `has ${length} items, and the limit is ${limit}`);
 }
 
 function validateBlocks(blocks: readonly Block[], report: Report): void {
   if (blocks.length === 0) report('paragraphs', 'has no text: give paragraphs or bodyHtml');
-  listAtMost(report, 'paragraphs', blocks, MAX_BLOCKS);
+  listAtMost(report, 'paragraphs', { length: blocks.length, limit: MAX_BLOCKS });
   const size = blocks.reduce((sum, { text }) => sum + text.length, 0);
   if (size > MAX_BODY) report('paragraphs', `has ${size} characters, and the limit is ${MAX_BODY}`);
 }
@@ -100,7 +104,7 @@ function validatePhoto(
   }
   for (const name of ['creditLine', 'creator', 'locationShown'] as const)
     atMost(`${path}.${name}`, photo[name], MAX_LINE);
-  listAtMost(report, `${path}.personsShown`, photo.personsShown, 100);
+  listAtMost(report, `${path}.personsShown`, { length: photo.personsShown.length, limit: 100 });
   for (const name of ['width', 'height'] as const) {
     const pixels = photo[name];
     if (pixels !== null && pixels < 1)
@@ -116,7 +120,7 @@ function validatePhoto(
 
 function validateQuotes({ quotes, blocks }: ArticleContent, report: Report): void {
   if (quotes === null) return;
-  listAtMost(report, 'quotes', quotes, MAX_QUOTES);
+  listAtMost(report, 'quotes', { length: quotes.length, limit: MAX_QUOTES });
   quotes.forEach(({ paragraph, start, end }, index) => {
     const text = blocks[paragraph]?.text;
     if (text === undefined) {

@@ -1,9 +1,11 @@
 /** DATABASE_URL → the engine that keeps it. */
-import { fileURLToPath } from 'node:url';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { NewswireError } from '../errors.ts';
 import { openSqlite } from './sqlite/open.ts';
-import type { Store } from './store.ts';
+import { restoreSqlite } from './sqlite/restore.ts';
+import type { Restoration, Store } from './store.ts';
 
 export interface OpenOptions {
   /** Called with each statement that is run, for tests that count them. */
@@ -13,6 +15,25 @@ export interface OpenOptions {
 /** Opens the store and brings it up to date; makes a new one where there is none. Throws STORE_UNUSABLE. */
 export async function openStore(databaseUrl: string, options: OpenOptions = {}): Promise<Store> {
   return openSqlite(sqliteFile(databaseUrl), options);
+}
+
+/** Whether a store is there already, so that what only reads does not make one where DATABASE_URL is mistyped. */
+export async function storeExists(databaseUrl: string): Promise<boolean> {
+  const file = await stat(sqliteFile(databaseUrl)).catch(() => null);
+  return file !== null && file.size > 0;
+}
+
+/**
+ * Puts the content of a backup in place of the store's, as a new stretch of the log. It is one transaction, so a server
+ * that runs on the store goes on with the restored content, and nobody sees half of it. `agree` is asked first, when all
+ * has been looked at and nothing was changed; null where it says no. Throws BAD_USER_INPUT or STORE_UNUSABLE.
+ */
+export async function restoreStore(
+  databaseUrl: string,
+  backup: string,
+  agree: (restoration: Restoration) => Promise<boolean>,
+): Promise<Restoration | null> {
+  return restoreSqlite(sqliteFile(databaseUrl), resolve(backup), agree);
 }
 
 /** "file:./data/newswire.db" → an absolute path. Throws BAD_CONFIG where the address is not of a file. */

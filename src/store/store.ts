@@ -77,3 +77,13 @@ export interface SearchIndex<Words> {
   /** A table expression `alias` (id, rank): the newest `most` finds of the expression bound to `name`; a higher rank is better. */
   ranked(name: string, alias: string, most: number): SQL;
 }
+
+/** What a backup holds, and what it would take the place of. */
+export interface Restoration {
+  /** Where the store is, for people. */
+  location: string;
+  /** Articles in the backup. */
+  articles: number;
+  /** Articles in the store; null where it is new or empty. */
+  replaced: number | null;
+}

@@ -9,6 +9,8 @@ export interface CjkReport {
 
 /** How far from the quote the reporting words may stand, in characters. */
 const REACH = 60;
+/** In characters. */
+const SHORTEST_STATEMENT = 6;
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 const CHINESE_CUE = '表示|指出|强调|強調|说道|說道|写道|寫道|宣布|警告|认为|認為|回应|回應|称|稱|说|說';
@@ -21,9 +23,18 @@ const CHINESE_AFTER = new RegExp(
   'u',
 );
 const JAPANESE_CUE =
-  /^\s*(?:など)?と(?:、)?(?:[^。、「」]{0,20}?に)?(?<cue>述べ|語っ|話し|強調し|言っ|説明し|指摘し|訴え|コメントし|警告し|明らかにし|発表し)(?:た|ている|て)?/u;
+  /^\s*(?:など)?と(?:、)?(?:[^。、「」]{0,20}?に)?(?<cue>(?:述べ|語っ|話し|強調し|言っ|説明し|指摘し|訴え|コメントし|警告し|明らかにし|発表し)(?:た|ている|て)?)/u;
 const JAPANESE_SUBJECT = /(?<name>[^、。「」\s]{1,30}?)(?:は|が)(?:、|[^。「」]{0,40}$)/u;
 const JAPANESE_VIA = /(?<via>[^、。「」\s]{1,20}?)(?:通信)?によると/u;
+
+/** A sentence rather than a few words: it ends as one, or the reporting words follow at once. */
+export function isCjkStatement(text: string, after: string): boolean {
+  return text.length >= SHORTEST_STATEMENT && (/[。！？，]$/.test(text) || JAPANESE_CUE.test(after));
+}
+
+export function startsInCjk(text: string): boolean {
+  return CJK.test(text.slice(0, 2));
+}
 
 export function cjkReport(text: string, { from, to }: Span): CjkReport | null {
   const before = clauseBefore(text.slice(Math.max(0, from - REACH), from));

@@ -1,4 +1,5 @@
 /** Which spans are quotes, and of which type. A span is left out where a few words stand in marks for another reason. */
+import { cjkReport, isCjkStatement, startsInCjk } from './cjk.ts';
 import type { Frame } from './frames.ts';
 import type { Span } from './scan.ts';
 import type { Sentence } from './sentences.ts';
@@ -30,11 +31,14 @@ export function isQuote({ span, sentence, at, frames }: Placed, text: string): b
   if (span.continues) return true;
   if (isNickname(sentence, at) || isTitle(sentence, at, text)) return false;
   if (frames.length > 0 || standsAlone(sentence, at)) return true;
+  if (startsInCjk(text) && cjkReport(sentence.text, span) !== null) return true;
   return !isShort(text);
 }
 
 export function typeOf({ span, sentence, at, frames, followsDirect }: Placed, text: string): QuoteType {
   if (span.continues || (followsDirect && isResumed(sentence, at))) return 'DIRECT';
+  if (startsInCjk(text))
+    return isCjkStatement(text, sentence.text.slice(span.to, span.to + 30)) ? 'DIRECT' : 'MIXED';
   if (!startsStatement(text)) return 'MIXED';
   if (standsAlone(sentence, at)) return 'DIRECT';
   if (!opensClause(sentence, at, frames)) return 'MIXED';
@@ -106,9 +110,5 @@ function endsStatement(text: string): boolean {
 function closesClause(sentence: Sentence, at: number): boolean {
   const [before, after] = [sentence.tokens[at - 1], sentence.tokens[at + 1]];
   const opens = before === undefined || before.kind === 'punctuation';
-  return opens && (after === undefined || /^[,.!?…–—、，。-]$/.test(after.text) || cueFollows(after.text));
-}
-
-function cueFollows(text: string): boolean {
-  return text.startsWith('と');
+  return opens && (after === undefined || /^[,.!?…–—、，。-]$/.test(after.text));
 }

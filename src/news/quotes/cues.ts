@@ -58,7 +58,7 @@ const SPANISH = wordsOf(
   'agregó agrega sostuvo sostiene indicó indica subrayó subraya manifestó comentó preguntó respondió prometió denunció criticó',
   'apuntó destacó recordó insistió',
 );
-const SOURCES = wordsOf('according laut selon après según');
+const SOURCES = wordsOf('according laut so selon après según');
 
 const ENGLISH_CUE: Cue = { form: 'verb', isPlain: true, invertsFreely: false, mayLackSubject: false };
 export const SOURCE_CUE: Cue = { ...ENGLISH_CUE, form: 'source' };
@@ -83,6 +83,7 @@ export const NOUN_LIKE = wordsOf(
 export function cueOf(lower: string): { cue: Cue; pronoun: string | null } | null {
   const plain = CUES.get(lower);
   if (plain !== undefined) return { cue: plain, pronoun: null };
+  if (!lower.includes('-')) return null;
   const [, verb, pronoun] = /^(\p{L}+)-(?:t-)?(il|elle)$/u.exec(lower) ?? [];
   const cue = verb === undefined ? undefined : CUES.get(verb);
   return cue === undefined ? null : { cue, pronoun: pronoun ?? null };

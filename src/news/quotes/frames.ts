@@ -4,9 +4,17 @@
  */
 import { AUXILIARIES, cueOf, NOUN_CUE, NOUN_LIKE, SOURCE_CUE, SPEECH_NOUNS, type Cue } from './cues.ts';
 import { mediumAt, type Medium } from './media.ts';
-import { ownerBefore, phraseAfter, phraseBefore, wordAt, type Phrase, type Range } from './phrases.ts';
+import {
+  isOpener,
+  ownerBefore,
+  phraseAfter,
+  phraseBefore,
+  wordAt,
+  type Phrase,
+  type Range,
+} from './phrases.ts';
 import type { Sentence, Word } from './sentences.ts';
-import { DETERMINERS, isCapital, NO_ONE, officeOf, PRONOUNS, STOPS, wordsOf } from './words.ts';
+import { DETERMINERS, isCapital, NO_ONE, officeOf, PRONOUNS, wordsOf } from './words.ts';
 
 export interface Frame {
   cue: Range;
@@ -46,7 +54,7 @@ function frameAt(sentence: Sentence, at: number, earlier: readonly Frame[]): Fra
   if (word.lower === 'put' && wordAt(sentence, at + 1)?.lower !== 'it') return null;
   const { cue, pronoun } = found;
   if (cue.form === 'source') return sourceFrame(sentence, at);
-  if (isNoun(sentence, at)) return null;
+  if (!cue.invertsFreely && isNoun(sentence, at)) return null;
   const range = { from: withFrenchAuxiliary(sentence, at), to: at + 1 };
   const inner = pronoun ?? pronounOf(wordAt(sentence, range.from)?.lower ?? '');
   const subject = inner === null ? subjectOf(sentence, { at, cue, earlier }) : null;
@@ -66,19 +74,39 @@ function frame(sentence: Sentence, bare: Bare, cue: Cue): Frame {
 function sourceFrame(sentence: Sentence, at: number): Frame | null {
   const lower = wordAt(sentence, at)?.lower;
   const [before, after] = [wordAt(sentence, at - 1)?.lower, wordAt(sentence, at + 1)?.lower];
+  if (lower === 'so' && !isGermanSource(sentence, at)) return null;
   if (lower === 'according' && after !== 'to') return null;
   if (lower === 'après' && before !== 'd’' && before !== "d'") return null;
   const cue = { from: lower === 'après' ? at - 1 : at, to: lower === 'according' ? at + 2 : at + 1 };
-  const subject = phraseAfter(sentence, cue.to);
+  const phrase = phraseAfter(sentence, cue.to);
+  const subject = phrase !== null && cue.from === 0 ? withoutClause(sentence, phrase) : phrase;
   return subject === null ? null : frame(sentence, { cue, subject, pronoun: null }, SOURCE_CUE);
+}
+
+/** "According to Reyes, the port is open": what follows the comma is the sentence, unless another comma closes it. */
+function withoutClause(sentence: Sentence, phrase: Phrase): Phrase {
+  const end = phrase.apposition?.to ?? phrase.to;
+  return sentence.tokens[end]?.text === ',' ? phrase : { ...phrase, apposition: null };
+}
+
+/** "„…“, so Ana Reyes.": right after a quote, and nothing but the speaker follows. */
+function isGermanSource(sentence: Sentence, at: number): boolean {
+  const before = sentence.tokens[at - 1];
+  const quotation = before?.text === ',' ? sentence.tokens[at - 2] : before;
+  const subject = quotation?.kind === 'quotation' ? phraseAfter(sentence, at + 1) : null;
+  return subject !== null && closes(sentence, subject);
+}
+
+/** Nothing but its apposition follows a phrase. */
+function closes(sentence: Sentence, { to, apposition }: Phrase): boolean {
+  return sentence.tokens.slice(apposition?.to ?? to).every(({ kind }) => kind === 'punctuation');
 }
 
 /** "“…” — Ana Reyes": the quote is signed, and nothing else follows. */
 function signature(sentence: Sentence, at: number): Frame[] {
   const subject = sentence.tokens[at - 1]?.kind === 'quotation' ? phraseAfter(sentence, at + 1) : null;
   if (subject === null || !isCapital(wordAt(sentence, subject.from)?.text ?? '')) return [];
-  const end = subject.apposition?.to ?? subject.to;
-  if (sentence.tokens.slice(end).some(({ kind }) => kind !== 'punctuation')) return [];
+  if (!closes(sentence, subject)) return [];
   return [frame(sentence, { cue: { from: at, to: at }, subject, pronoun: null }, SOURCE_CUE)];
 }
 
@@ -107,7 +135,7 @@ function isNoun(sentence: Sentence, at: number): boolean {
   if (before === null) return false;
   const isDetermined = DETERMINERS.has(wordAt(sentence, at - 2)?.lower ?? '');
   if (NOUN_LIKE.has(wordAt(sentence, at)?.lower ?? '') && !isWhole(before) && !isDetermined) return true;
-  if (/^(?:that|der|die|das|s’|se|lo|la|le|les|l’|l')$/.test(before.lower)) return false;
+  if (before.lower === 'that') return false;
   return (
     DETERMINERS.has(before.lower) || /[’']s$/.test(before.text) || /^(?:of|for|no|to)$/.test(before.lower)
   );
@@ -209,14 +237,13 @@ export function sentenceSubject(sentence: Sentence, earlier: readonly Frame[]): 
   const start = sentenceStart(sentence);
   const phrase = phraseAfter(sentence, start);
   const first = wordAt(sentence, start);
-  if (phrase === null || first === null || (STOPS.has(first.lower) && !PRONOUNS.has(first.lower)))
-    return null;
-  return NO_ONE.has(first.lower) ? null : phrase;
+  if (phrase === null || first === null || NO_ONE.has(first.lower)) return null;
+  return isOpener(first.lower) && !PRONOUNS.has(first.lower) && !DETERMINERS.has(first.lower) ? null : phrase;
 }
 
 const LEADS = wordsOf(
   'in on at during after before when while as speaking asked earlier later but and however meanwhile still yet also for with',
-  'from by since if although though though despite under over then so following',
+  'from by since if although though despite under over then so following',
 );
 
 /** After "On Monday," or "But". */

@@ -2,16 +2,16 @@
 import { sentenceSubject } from './frames.ts';
 import type { Mentions } from './mentions.ts';
 import { partyOf } from './parties.ts';
-import { phraseAfter, phraseBefore, wordAt } from './phrases.ts';
+import { isOpener, phraseAfter, phraseBefore, wordAt } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
-import { DETERMINERS, isCapital, officeOf, STOPS } from './words.ts';
+import { isCapital, officeOf } from './words.ts';
 
 export function noticeAll(sentence: Sentence, mentions: Mentions): void {
   let reached = 0;
   for (const [at, token] of sentence.tokens.entries()) {
     if (token.kind !== 'word' || at < reached) continue;
     const office = officeOf(token.text) !== null;
-    const isName = isCapital(token.text) && !STOPS.has(token.lower) && !DETERMINERS.has(token.lower);
+    const isName = isCapital(token.text) && !isOpener(token.lower);
     if (!office && !(isName && isCapital(wordAt(sentence, at + 1)?.text ?? ''))) continue;
     const phrase = phraseAfter(sentence, at);
     if (phrase === null) continue;

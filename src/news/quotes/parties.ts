@@ -10,6 +10,7 @@ import {
   DETERMINERS,
   genderOfOffice,
   HONORIFICS,
+  isAgent,
   isCapital,
   MEDIA_TAILS,
   NO_ONE,
@@ -22,7 +23,7 @@ import {
 
 export interface Party {
   kind: 'person' | 'office' | 'pronoun' | 'other' | 'nobody';
-  /** Without articles and honorifics: "Ana Reyes", "North Korea’s foreign ministry spokesperson". */
+  /** Without articles and honorifics: "Ana Reyes", "the Isles’ harbour ministry spokesperson". */
   text: string;
   role: string | null;
   gender: Gender;
@@ -146,6 +147,7 @@ function isFamilyName(words: readonly Word[]): boolean {
 function unnamed(words: readonly Word[], whole: Party): Party {
   const last = words.at(-1)?.text ?? '';
   const office = officeOf(last);
+  if (office === null && isAgent(last)) return { ...whole, kind: 'office', office: last };
   if (office === null) return { ...whole, kind: 'other' };
   return { ...whole, kind: 'office', office, gender: genderOfOffice(last) };
 }
@@ -172,12 +174,12 @@ function withApposition(sentence: Sentence, { apposition }: Phrase, party: Party
     (range) => isRole(sentence, range) || isName(sentence, range),
   );
   if (part === undefined) return party;
-  if (party.kind === 'office' && isName(sentence, part)) {
+  if ((party.kind === 'office' || party.kind === 'other') && isName(sentence, part)) {
     return { ...party, kind: 'person', text: textOf(sentence, part), role: party.text };
   }
   if (party.kind !== 'person' || party.role !== null || !isRole(sentence, part)) return party;
   const words = wordsIn(sentence, part);
-  const end = words.findIndex(({ lower }) => /^(?:who|which|qui|que)$/.test(lower));
+  const end = words.findIndex(({ lower }) => RELATIVES.has(lower));
   const kept = (end === -1 ? words : words.slice(0, end)).slice(
     DETERMINERS.has(words[0]?.lower ?? '') ? 1 : 0,
   );
@@ -203,13 +205,21 @@ function partsOf(sentence: Sentence, { from, to }: Range): Range[] {
 }
 
 const MAX_ROLE = 14;
+const NO_ROLE_BEGINS = wordsOf('who which whose where when and but as in on at after speaking adding');
+const RELATIVES = wordsOf('who which qui que whose');
+/** A clause of its own is no role. */
+const FINITE = wordsOf(
+  'is are was were has have had will would can could ist sind war hat est sont es son ha',
+);
 
 function isRole(sentence: Sentence, range: Range): boolean {
   const words = wordsIn(sentence, range);
   const [first] = words;
   if (first === undefined || words.length > MAX_ROLE) return false;
-  if (/^(?:who|which|whose|where|when|and|but|as|in|on|at|after|speaking|adding)$/.test(first.lower))
-    return false;
+  if (NO_ROLE_BEGINS.has(first.lower)) return false;
+  const relative = words.findIndex(({ lower }) => RELATIVES.has(lower));
+  const own = relative === -1 ? words : words.slice(0, relative);
+  if (own.some(({ lower }) => FINITE.has(lower))) return false;
   return (
     words.some(({ text }) => officeOf(text) !== null) ||
     (/^(?:a|an|the)$/.test(first.lower) && words.length > 1)

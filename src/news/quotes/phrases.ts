@@ -31,6 +31,8 @@ export interface Phrase extends Range {
 
 const MAX_WORDS = 12;
 const MAX_ASIDE = 25;
+/** Articles, which belong to a name only after another particle: "van der Berg". */
+const CHAINED = wordsOf('der den la le las los');
 const JOINS = wordsOf('and & und et y e');
 const LOCATING = wordsOf(
   'in on at during after before from with by to about of for im am bei nach en à dans sur durante',
@@ -140,13 +142,10 @@ function runBefore(sentence: Sentence, end: number): Range | null {
 /** "Leonardo da Vinci", "Charles de Gaulle", "Oz el Grande". */
 function isInnerParticle(sentence: Sentence, at: number): boolean {
   const [before, word, after] = [wordAt(sentence, at - 1), wordAt(sentence, at), wordAt(sentence, at + 1)];
-  if (before === null || word === null || after === null) return false;
-  return (
-    PARTICLES.has(word.lower) &&
-    isCapital(before.text) &&
-    isCapital(after.text) &&
-    !/[’']s$/.test(before.text)
-  );
+  if (before === null || word === null || after === null || !PARTICLES.has(word.lower)) return false;
+  if (CHAINED.has(word.lower)) return PARTICLES.has(before.lower) && isCapital(after.text);
+  if (!isCapital(before.text) || /[’']s$/.test(before.text)) return false;
+  return isCapital(after.text) || CHAINED.has(after.lower);
 }
 
 function belongs(sentence: Sentence, at: number, end: number): boolean {
@@ -164,6 +163,11 @@ function belongs(sentence: Sentence, at: number, end: number): boolean {
 function joinsNames(sentence: Sentence, at: number): boolean {
   const [before, after] = [wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
   return before !== null && after !== null && isCapital(before.text) && isCapital(after.text);
+}
+
+/** A word whose capital is the sentence's: "Although Reyes", "Según Reyes". */
+export function isOpener(lower: string): boolean {
+  return STOPS.has(lower) || DETERMINERS.has(lower) || CUES.has(lower) || AUXILIARIES.has(lower);
 }
 
 /** "But Reyes said": the capital is the sentence's. */
@@ -240,7 +244,8 @@ function appositionAfter(sentence: Sentence, at: number): Range | null {
   if (sentence.tokens[comma]?.text !== ',') return null;
   let to = comma + 1;
   while (to - comma < MAX_ASIDE && isAside(sentence.tokens[to])) to += 1;
-  return to > comma + 1 ? { from: comma + 1, to } : null;
+  if (to === comma + 1 || sentence.tokens[to]?.kind === 'quotation') return null;
+  return { from: comma + 1, to };
 }
 
 function afterBracket(sentence: Sentence, open: number): number {

@@ -77,6 +77,9 @@ class ParagraphMarks {
     const text = this.#text;
     const singles = singlePairs(text);
     let single = 0;
+    if (singles[0]?.open !== 0 && text.startsWith('‘') && next?.startsWith('‘') === true) {
+      return [{ from: 0, to: text.length, pair: 'single', closed: false }];
+    }
     for (let at = 0; at < text.length; at += 1) {
       const mark = markOf(text.charCodeAt(at));
       if (mark === undefined) continue;
@@ -85,19 +88,12 @@ class ParagraphMarks {
       if (!isTaken) this.#takeMark(mark, at);
     }
     while (single < singles.length) this.#takeSingle(singles[single++]);
-    if (this.#closed.length === 0 && this.#stack.length === 0) this.#openSingle(next);
     return this.#settle(next);
   }
 
   #takeSingle(pair: SinglePair | undefined): void {
     if (pair === undefined || this.#stack.length > 0) return;
     this.#closed.push({ from: pair.open, to: pair.close + 1, pair: 'single', closed: true });
-  }
-
-  /** A quotation in single marks that goes on in the next paragraph. */
-  #openSingle(next: string | undefined): void {
-    if (!this.#text.startsWith('‘') || next?.startsWith('‘') !== true) return;
-    this.#closed.push({ from: 0, to: this.#text.length, pair: 'single', closed: false });
   }
 
   #takeMark(mark: Mark, at: number): void {

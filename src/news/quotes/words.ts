@@ -110,6 +110,18 @@ export function officeOf(word: string): string | null {
   return SAME_OFFICE.get(lower) ?? lower;
 }
 
+const NO_AGENTS = wordsOf(
+  'paper newspaper letter newsletter center centre order number other power border river winter summer error sector factor',
+  'tower corner cover chapter matter manner disaster rumor rumour weather water floor door color colour poster human',
+);
+
+/** "the miller", "a cyclist": a noun for somebody by its ending, where hardly anything else is expected. */
+export function isAgent(word: string): boolean {
+  return (
+    /^\p{Ll}{2,}(?:er|or|ist|man|woman|ian)$/u.test(word) && !NO_AGENTS.has(word) && !MEDIA_NOUNS.has(word)
+  );
+}
+
 export function genderOfOffice(word: string): Gender {
   const lower = bare(word);
   if (WOMEN.has(lower)) return 'woman';
@@ -118,7 +130,7 @@ export function genderOfOffice(word: string): Gender {
 
 /** Lower-case parts of a name. */
 export const PARTICLES = wordsOf(
-  'de del della da di do dos das du van von der den ten ter zu bin ibn al el la le y abu e',
+  'de del della da di do dos das du van von der den ten ter zu bin ibn al el la le las los y abu e',
 );
 
 /** Prepositions that bind what follows to the noun before: "head of", "spokesman for". */

@@ -4,9 +4,9 @@
  */
 import { badInput } from '../../errors.ts';
 import { cursorOf, type Place } from '../../log/cursor.ts';
-import { follow } from '../../log/follow.ts';
+import { type Batch, follow } from '../../log/follow.ts';
 import type { Log, LogEntry } from '../../log/log.ts';
-import type { Window } from '../../log/window.ts';
+import { BATCH, type Window } from '../../log/window.ts';
 import { indexText } from '../../news/words.ts';
 import { type ArticleFilter, checkFilter, filterPredicate } from '../filter.ts';
 import { family, type Member } from '../read/family.ts';
@@ -49,6 +49,8 @@ export interface ChangePage {
 
 export interface Events {
   logHead(): Promise<string>;
+  /** The log's number that this process has seen last: what was read of an event's article is good until it moves. */
+  seen(): number;
   /** The cursor of a row that this process has written. */
   cursorAt(seq: number): Promise<string>;
   /** The log after a cursor, or from the oldest row that it holds. */
@@ -69,6 +71,9 @@ export const MAX_LAST = 100;
 export const MAX_CHANGES = 1_000;
 /** Rows that one pull looks at before it answers with what it has found. */
 const SCAN = 20_000;
+
+/** Live events whose articles are read together. */
+const READ_TOGETHER = 16;
 
 export interface EventParts {
   reader: Reader;
@@ -97,21 +102,28 @@ export function createEvents({ reader, log, window }: EventParts): Events {
     );
   }
 
+  /** The same in small families: a slow subscriber has each read anew where the log has moved on meanwhile. */
+  function* liveEventsOf(entries: readonly LogEntry[], stretch: string): Generator<Member<ArticleEvent>> {
+    for (let from = 0; from < entries.length; from += READ_TOGETHER) {
+      yield* eventsOf(entries.slice(from, from + READ_TOGETHER), stretch);
+    }
+  }
+
   /** The rows that the filter takes, batch by batch. */
   async function* matching(
     from: Place,
     { filter, signal }: { filter: EventQuery['filter']; signal: AbortSignal },
-  ): AsyncGenerator<LogEntry[]> {
+  ): AsyncGenerator<Batch> {
     const takes = filterPredicate(filter);
     // A cursor inside a row wants that row once more.
     const start = { ...from, seq: from.part === null ? from.seq : from.seq - 1 };
-    for await (const entries of follow({ log, window }, start, signal)) {
+    for await (const { stretch, entries } of follow({ log, window }, start, signal)) {
       const known = await facts.of(entries, filter);
       const taken = entries.filter((_, index) => {
         const fact = known[index];
         return fact != null && takes(fact);
       });
-      if (taken.length > 0) yield taken;
+      if (taken.length > 0) yield { stretch, entries: taken };
     }
   }
 
@@ -125,11 +137,11 @@ export function createEvents({ reader, log, window }: EventParts): Events {
           upTo: from.seq,
           count: last,
         });
-        yield* eventsOf(newest, from.stretch);
+        yield* liveEventsOf(newest, from.stretch);
       }
-      for await (const entries of matching(from, { filter: query.filter, signal })) {
+      for await (const { stretch, entries } of matching(from, { filter: query.filter, signal })) {
         const wanted = kinds === 'ALL' ? entries : entries.filter(({ kind }) => kind === 'PUBLISHED');
-        yield* eventsOf(wanted, window.head().stretch);
+        yield* liveEventsOf(wanted, stretch);
       }
     });
   }
@@ -144,8 +156,7 @@ export function createEvents({ reader, log, window }: EventParts): Events {
           yield { at, id, cursor: cursorOf({ stretch: from.stretch, seq, part: id }) };
         }
       }
-      for await (const entries of matching(from, { filter: query.filter, signal })) {
-        const { stretch } = window.head();
+      for await (const { stretch, entries } of matching(from, { filter: query.filter, signal })) {
         const brought = await partsOfArticles(reader, name, {
           ids: entries.map(({ articleId }) => articleId),
           columns: name === 'quotes' ? (['speakerKey'] as never) : [],
@@ -165,6 +176,7 @@ export function createEvents({ reader, log, window }: EventParts): Events {
   }
 
   return {
+    seen: () => window.head().seq,
     async logHead() {
       return cursorOf({ ...(await log.head()), part: null });
     },
@@ -183,8 +195,10 @@ export function createEvents({ reader, log, window }: EventParts): Events {
       const takes = filterPredicate(filter);
       const found: LogEntry[] = [];
       let seq = from.part === null ? from.seq : from.seq - 1;
+      // A window that has yet to see a restored backup holds rows of the stretch that was left.
+      const isCurrent = window.head().stretch === head.stretch;
       for (let scanned = 0; found.length < first && scanned < SCAN;) {
-        const entries = await window.after(seq);
+        const entries = isCurrent ? await window.after(seq) : await log.read(seq, BATCH);
         if (entries.length === 0) break;
         scanned += entries.length;
         const known = await facts.of(entries, filter);

@@ -206,8 +206,8 @@ function tableOf(store: Store, name: PartName): Tables['photos'] {
   return store.tables[name] as Tables['photos'];
 }
 
-function wantedOf(columns: readonly string[]): (keyof PhotoRow & string)[] {
-  return [...new Set<string>([...ALWAYS, ...columns])].toSorted() as (keyof PhotoRow & string)[];
+function wantedOf(columns: readonly string[]): (keyof PhotoRow)[] {
+  return [...new Set<string>([...ALWAYS, ...columns])].toSorted() as (keyof PhotoRow)[];
 }
 
 /** Newest article first and rising positions within: no one direction, so the row value bounds the articles and the rest is said after. */

@@ -23,7 +23,7 @@ export function createReader(store: Store, limits: FilterLimits): Reader {
       const known = statements.get(name) as Statement<Row> | undefined;
       if (known) return known;
       const statement = store.prepare(build());
-      statements.set(name, statement as Statement<unknown>);
+      statements.set(name, statement);
       return statement;
     },
   };

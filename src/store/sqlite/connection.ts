@@ -29,11 +29,11 @@ export function connectReader(file: string): Sqlite.Database {
 }
 
 /** Tries until no other process holds the file; SQLite's own waiting would hold up everything else in this one. */
-export async function whenFree<T>(action: () => T): Promise<T> {
+export async function whenFree<T>(action: () => T | Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE;
   for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
     try {
-      return action();
+      return await action();
     } catch (error) {
       if (!isBusy(error)) throw error;
       if (Date.now() > deadline) {

@@ -19,7 +19,9 @@ export function createInsertRows(writer: Database): InsertRows {
     const known = inserts.get(table);
     if (known) return known;
     // A generated id is left to the engine.
-    const columns = Object.entries(getTableColumns(table)).filter(([, column]) => !isGenerated(column));
+    const columns = Object.entries<Column>(getTableColumns(table)).filter(
+      ([, column]) => !isGenerated(column),
+    );
     const names = columns.map(([, { name }]) => `"${name}"`).join(', ');
     const values = columns.map(() => '?').join(', ');
     const statement = writer.prepare(`INSERT INTO "${getTableName(table)}" (${names}) VALUES (${values})`);

@@ -15,6 +15,7 @@ export async function migrate(writer: Database): Promise<void> {
   const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS });
   await whenFree(() => writer.exec('BEGIN IMMEDIATE'));
   try {
+    seeThatItIsOurs(writer);
     writer.exec(
       'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)',
     );
@@ -40,4 +41,14 @@ export async function migrate(writer: Database): Promise<void> {
     writer.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** Throws STORE_UNUSABLE where the file holds tables, and none of a store's: it is another program's. */
+function seeThatItIsOurs(writer: Database): void {
+  const tables = writer.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  if (tables.length === 0 || tables.includes('stretches')) return;
+  throw new NewswireError(
+    'STORE_UNUSABLE',
+    `The database ${writer.name} is another program's: set DATABASE_URL to a Newswire store, or to a new file.`,
+  );
 }

@@ -41,7 +41,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       const known = statements.get(name) as Statement<Row> | undefined;
       if (known) return known;
       const statement = prepareOnSqlite(build(tx));
-      statements.set(name, statement as Statement<unknown>);
+      statements.set(name, statement);
       return statement;
     },
     insertRows: async (_tx, table, rows) => insertRows(table, rows),

@@ -1,0 +1,25 @@
+/** A reference: node:http that reads a POST and answers the same bytes each time, as many as the path says. */
+import { createServer } from 'node:http';
+
+const answers = new Map<string, Buffer>();
+
+function answerOf(path: string): Buffer {
+  const known = answers.get(path);
+  if (known) return known;
+  const answer = Buffer.alloc(Number(path.slice(1)) || 1, 'x');
+  answers.set(path, answer);
+  return answer;
+}
+
+const server = createServer((request, response) => {
+  request.resume();
+  request.on('end', () => {
+    const answer = answerOf(request.url ?? '/1');
+    response.writeHead(200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': answer.length,
+    });
+    response.end(answer);
+  });
+});
+server.listen(Number(process.env['PORT']), '127.0.0.1');

@@ -1,0 +1,34 @@
+/** A process: publishes generated articles into a new store through the library, and prints how long publishing took. */
+import { rm } from 'node:fs/promises';
+import type * as Library from '../src/newswire.ts';
+import { articleOf } from './edition.ts';
+import { type Filled, FillJob, jobOf, tellResult } from './jobs.ts';
+
+/** Articles in one transaction. */
+const BATCH = 500;
+
+async function fill({ store, count, tell }: FillJob): Promise<Filled> {
+  for (const ending of ['', '-wal', '-shm']) await rm(store + ending, { force: true });
+  // What is built, as its users have it, and not what tsx makes of the sources.
+  const built = new URL('../dist/newswire.js', import.meta.url).href;
+  const { createNewswire, readConfig } = (await import(built)) as typeof Library;
+  await using newswire = await createNewswire(
+    readConfig({ DATABASE_URL: `file:${encodeURIComponent(store)}`, LOG_LEVEL: 'warn' }),
+  );
+  let seconds = 0;
+  for (let first = 0; first < count; first += BATCH) {
+    const batch = Array.from({ length: Math.min(BATCH, count - first) }, (_, index) => ({
+      content: articleOf(first + index),
+      by: 'bench',
+    }));
+    const began = performance.now();
+    const outcomes = await newswire.publish(batch);
+    seconds += (performance.now() - began) / 1_000;
+    const wrong = outcomes.find(({ kind }) => kind !== 'SAVED');
+    if (wrong) throw new Error(`a generated article was not published: ${JSON.stringify(wrong)}`);
+    if (tell && (first + BATCH) % 10_000 === 0) process.stderr.write(`  ${first + BATCH} published\n`);
+  }
+  return { seconds, key: await newswire.newsroom.keys.create('bench', 'editor') };
+}
+
+tellResult(await fill(jobOf(FillJob)));

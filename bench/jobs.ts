@@ -1,0 +1,109 @@
+/** What the processes of the bench tell each other, as JSON: a job as the argument, its result on standard output. */
+import { z } from 'zod';
+
+export const FillJob = z.object({
+  /** A new file. */
+  store: z.string(),
+  count: z.number(),
+  /** Says on standard error how far it is. */
+  tell: z.boolean(),
+});
+export type FillJob = z.infer<typeof FillJob>;
+
+export const Filled = z.object({
+  /** Spent in `publish`; making up the articles is not counted. */
+  seconds: z.number(),
+  /** A key of an editor of the store. */
+  key: z.string(),
+});
+export type Filled = z.infer<typeof Filled>;
+
+/** The job that this process was started with. */
+export function jobOf<Job>(shape: z.ZodType<Job>): Job {
+  return shape.parse(JSON.parse(process.argv[2] ?? 'null'));
+}
+
+export function tellResult(result: unknown): void {
+  process.stdout.write(JSON.stringify(result));
+}
+
+const Running = z.object({ port: z.number(), pid: z.number() });
+export type Running = z.infer<typeof Running>;
+
+export const AskJob = z.object({
+  store: z.string(),
+  questions: z.array(z.string()),
+  newswire: Running,
+  constant: Running,
+  statement: Running,
+  connections: z.number(),
+  rounds: z.number(),
+  /** Seconds before each measurement, and of it. */
+  warmUp: z.number(),
+  seconds: z.number(),
+  /** Answers held against the statement's before anything is measured. */
+  compared: z.number(),
+  /** Different requests that are made ready. */
+  ready: z.number(),
+});
+export type AskJob = z.infer<typeof AskJob>;
+
+const Speed = z.object({
+  /** Answers a second. */
+  rate: z.number(),
+  /** Milliseconds from sending to the last byte. */
+  p50: z.number(),
+  p99: z.number(),
+  /** Shares of a processor that the server and the load used; null where the machine does not say. */
+  serverBusy: z.number().nullable(),
+  loadBusy: z.number(),
+});
+export type Speed = z.infer<typeof Speed>;
+
+export const Asked = z.object({
+  title: z.string(),
+  /** Bytes of the first answer. */
+  size: z.number(),
+  /** Each server's in the order of the rounds. */
+  newswire: z.array(Speed),
+  constant: z.array(Speed),
+  statement: z.array(Speed),
+  /** Whether requests ran out and some were sent twice. */
+  repeated: z.boolean(),
+});
+export const AskedAll = z.array(Asked);
+export type Asked = z.infer<typeof Asked>;
+
+export const FanOutJob = z.object({
+  newswire: Running,
+  broadcast: Running,
+  /** An editor's. */
+  key: z.string(),
+  subscribers: z.number(),
+  events: z.number(),
+});
+export type FanOutJob = z.infer<typeof FanOutJob>;
+
+const Delivery = z.object({
+  /** Milliseconds from sending the request that publishes to the first and to the last receipt. */
+  first: z.number(),
+  last: z.number(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+export const FannedOut = z.object({
+  /** Bytes of a message. */
+  size: z.number(),
+  /** Each server's in the order of the events. */
+  newswire: z.array(Delivery),
+  broadcast: z.array(Delivery),
+  /** Seconds of processor that each server used for all events; null where the machine does not say. */
+  cpu: z.object({ newswire: z.number().nullable(), broadcast: z.number().nullable() }),
+  /** Bytes that the server holds before the subscribers come, with all of them waiting, and after all events. */
+  memory: z.object({
+    before: z.number().nullable(),
+    subscribed: z.number().nullable(),
+    after: z.number().nullable(),
+  }),
+});
+export type FannedOut = z.infer<typeof FannedOut>;

@@ -1,0 +1,111 @@
+/**
+ * A reference: each of the bench's questions as one statement written by hand, whose JSON is the answer. They take the
+ * variables of the same requests, and must answer what Newswire answers.
+ */
+import type Sqlite from 'better-sqlite3';
+import { z } from 'zod';
+import { SIZE } from './facts.ts';
+
+const TIME = (column: string) => `strftime('%Y-%m-%dT%H:%M:%fZ', ${column} / 1000.0, 'unixepoch')`;
+const BREAKING = `json(iif(a.urgency <= 2, 'true', 'false'))`;
+const QUOTES = `json((select json_object('edges', json_group_array(json_object('node', json_object(
+  'text', q.text, 'speaker', q.speaker, 'speakerRole', q.speaker_role))))
+  from (select * from quotes where article_id = a.id order by position) q))`;
+const LEAD_PHOTO = `json((select json_object('url', url, 'caption', caption, 'creditLine', credit_line)
+  from photos where article_id = a.id and position = 0))`;
+const SECTION = `json_object('name', s.name, 'path', s.path)`;
+
+const ITEM = `json_object('node', json_object(
+  'slug', a.slug, 'headline', a.headline, 'description', a.description, 'publishedAt', ${TIME('a.published_at')},
+  'breaking', ${BREAKING}, 'section', ${SECTION}, 'leadPhoto', ${LEAD_PHOTO}, 'quotes', ${QUOTES}))`;
+
+/** `page` is a select of one row more than wanted, of (id, public_at), in order. */
+const listOf = (page: string) => `
+  with page as materialized (${page}),
+  shown as materialized (select * from page order by public_at desc, id desc limit ${SIZE})
+  select json_group_array(${ITEM}) as edges, (select count(*) from page) > ${SIZE} as more,
+    min(f.public_at) as publicAt, (select id from shown order by public_at, id limit 1) as id
+  from (select id, public_at from shown order by public_at desc, id desc) f
+  join articles a on a.id = f.id join sections s on s.id = a.section_id`;
+
+const FRONT = listOf(`
+  select id, public_at from articles
+  where public_at is not null and (public_at, id) < (:publicAt, :id)
+  order by public_at desc, id desc limit ${SIZE + 1}`);
+
+const SECTION_PAGE = `
+  select h.name, h.path, l.* from sections h, (${listOf(`
+    select article_id as id, public_at from article_sections
+    where section_id = (select id from sections where path = :path) and (public_at, article_id) < (:publicAt, :id)
+    order by public_at desc, article_id desc limit ${SIZE + 1}`)}) l
+  where h.path = :path`;
+
+const ARTICLE = `
+  select json_object('data', json_object('article', json_object(
+    'slug', a.slug, 'headline', a.headline, 'description', a.description, 'byline', a.byline, 'dateline', a.dateline,
+    'language', a.language, 'publishedAt', ${TIME('a.published_at')}, 'keywords', json(a.keywords),
+    'breaking', ${BREAKING}, 'wordCount', a.word_count,
+    'paragraphs', (select json_group_array(value ->> 'text') from json_each(a.blocks)),
+    'section', ${SECTION}, 'photos', json((select json_object('edges', json_group_array(json_object('node', json_object(
+      'url', p.url, 'caption', p.caption, 'altText', p.alt_text, 'creditLine', p.credit_line))))
+      from (select * from photos where article_id = a.id order by position) p)),
+    'quotes', ${QUOTES})))
+  from articles a join sections s on s.id = a.section_id
+  where a.slug = :slug and a.public_at is not null`;
+
+/** The newest 10,000 finds ranked as Newswire ranks them. The snippets are left out: SQL cannot make them. */
+const SEARCH = `
+  select json_object('data', json_object('search', json_object('edges', json_group_array(json_object('node', json_object(
+    'slug', a.slug, 'headline', a.headline, 'publishedAt', ${TIME('a.published_at')}, 'section', ${SECTION}))))))
+  from (
+    select x.id, f.rank / (1.0 + ((select max(public_at) from articles where public_at is not null) - x.public_at)
+      / 7776000000.0) as score
+    from (select rowid as id, -bm25(article_words, 10.0, 4.0, 1.0, 5.0, 1.0) as rank from article_words
+      where article_words match :words order by rowid desc limit 10000) f
+    join articles x on x.id = f.id where x.public_at is not null
+    order by score desc, x.id desc limit ${SIZE}
+  ) t join articles a on a.id = t.id join sections s on s.id = a.section_id`;
+
+const List = z.object({ edges: z.string(), more: z.number(), publicAt: z.number(), id: z.number() });
+const SectionList = List.extend({ name: z.string(), path: z.string() });
+const After = z.object({ after: z.string().nullish() });
+
+export type Answers = Record<string, (variables: unknown) => string>;
+
+/** By the name of a question's statement: its variables → the answer's JSON. */
+export function statements(db: Sqlite.Database): Answers {
+  const front = db.prepare(FRONT);
+  const section = db.prepare(SECTION_PAGE);
+  const article = db.prepare(ARTICLE).pluck();
+  const search = db.prepare(SEARCH).pluck();
+  return {
+    front(variables) {
+      const list = List.parse(front.get(placeOf(After.parse(variables).after)));
+      return `{"data":{"articles":${connectionOf(list)}}}`;
+    },
+    section(variables) {
+      const { path, after } = After.extend({ path: z.string() }).parse(variables);
+      const list = SectionList.parse(section.get({ path, ...placeOf(after) }));
+      const head = `"name":${JSON.stringify(list.name)},"path":${JSON.stringify(list.path)}`;
+      return `{"data":{"section":{${head},"articles":${connectionOf(list)}}}}`;
+    },
+    article: (variables) => String(article.get(variables)),
+    search(variables) {
+      const { query } = z.object({ query: z.string() }).parse(variables);
+      const [wanted, unwanted] = query.split(' -');
+      return String(search.get({ words: unwanted ? `"${wanted}" NOT "${unwanted}"` : `"${wanted}"` }));
+    },
+  };
+}
+
+function connectionOf({ edges, more, publicAt, id }: z.infer<typeof List>): string {
+  const end = Buffer.from(`n:${publicAt}.${id}`).toString('base64url');
+  return `{"edges":${edges},"pageInfo":{"hasNextPage":${more === 1},"endCursor":"${end}"}}`;
+}
+
+/** What a cursor of the newest-first order names. */
+function placeOf(after: string | null | undefined): { publicAt: number; id: number } {
+  if (after == null) return { publicAt: Number.MAX_SAFE_INTEGER, id: 0 };
+  const [publicAt, id] = Buffer.from(after, 'base64url').toString().slice(2).split('.');
+  return { publicAt: Number(publicAt), id: Number(id) };
+}

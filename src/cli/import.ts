@@ -1,0 +1,172 @@
+/**
+ * `newswire import`: documents → articles. What is bad is told and left out; what is good is published, some of it in each
+ * transaction, so that nothing is ever half written and memory does not grow with what is imported.
+ */
+import type { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import { NewswireError } from '../errors.ts';
+import { detectFormat } from '../formats/detect.ts';
+import type { Reading } from '../formats/format.ts';
+import type { ArticleContent } from '../news/article.ts';
+import { importArticles, type ImportOutcome } from '../newsroom/import.ts';
+import type { Publisher } from '../newsroom/publish.ts';
+import { createNewswire } from '../newswire.ts';
+import { findDocuments, readDocument } from './documents.ts';
+import { openProgress, type Progress } from './progress.ts';
+import { jsonLine, note, plain, say } from './terminal.ts';
+
+/** A transaction holds up to so many articles, */
+const BATCH = 100;
+/** and begins with no more than so many characters of text waiting for it. */
+const BATCH_TEXT = 4_000_000;
+
+export function addImport(program: Command): void {
+  program
+    .command('import')
+    .description('publish articles from files, from folders, or from standard input (-)')
+    .argument('<path...>', 'files or folders; - is standard input')
+    .option('--json', 'answer with one JSON object a line')
+    .action(importPaths);
+}
+
+async function importPaths(paths: string[], options: { json?: boolean }): Promise<void> {
+  await using newswire = await createNewswire(readConfig());
+  if (paths.includes('-') && process.stdin.isTTY)
+    note('Type or paste an article; Ctrl-D on a line of its own ends it.');
+  const progress = await openProgress(() => countOf(findDocuments(paths)));
+  const report = createReport(options.json ?? false, progress);
+  const batches = createBatches(newswire.newsroom.publisher, report);
+  try {
+    for await (const found of findDocuments(paths)) {
+      const read = 'problem' in found ? found : await readDocument(found.path);
+      if ('problem' in read) report.refused(found.name, read.problem);
+      else await importDocument(found.name, read.text, { batches, report });
+      progress.step();
+    }
+    await batches.flush();
+  } finally {
+    progress.end();
+  }
+  report.end();
+}
+
+async function countOf(items: AsyncIterable<unknown>): Promise<number> {
+  let count = 0;
+  for await (const _item of items) count += 1;
+  return count;
+}
+
+async function importDocument(
+  name: string,
+  text: string,
+  { batches, report }: { batches: Batches; report: Report },
+): Promise<void> {
+  const { articles, refused } = readArticles(text);
+  const isOne = articles.length + refused.length === 1;
+  for (const { position, reason } of refused) {
+    report.refused(isOne ? name : `${name}, article ${position + 1}`, reason);
+  }
+  for (const [position, content] of articles.entries()) {
+    await batches.add({ name: isOne ? name : `${name}, article ${position + 1}`, content });
+  }
+}
+
+/** A format that fails on one document does not keep the others from being read. */
+function readArticles(text: string): Reading {
+  try {
+    return detectFormat(text).read(text);
+  } catch (error) {
+    return { articles: [], refused: [{ position: 0, reason: `Newswire failed at it: ${messageOf(error)}` }] };
+  }
+}
+
+interface Batches {
+  add(article: Named): Promise<void>;
+  flush(): Promise<void>;
+}
+
+interface Named {
+  name: string;
+  content: ArticleContent;
+}
+
+function createBatches(publisher: Publisher, report: Report): Batches {
+  let waiting: Named[] = [];
+  let size = 0;
+
+  async function flush(): Promise<void> {
+    if (waiting.length === 0) return;
+    const batch = waiting;
+    waiting = [];
+    size = 0;
+    const outcomes = await publishAll(publisher, batch);
+    for (const [index, { name }] of batch.entries()) {
+      const outcome = outcomes[index];
+      if (outcome) report.outcome(name, outcome);
+    }
+  }
+
+  return {
+    async add(article) {
+      waiting.push(article);
+      size += article.content.blocks.reduce((sum, { text }) => sum + text.length, 0);
+      if (waiting.length >= BATCH || size >= BATCH_TEXT) await flush();
+    },
+    flush,
+  };
+}
+
+/** Together, or where Newswire fails at one of them, each by itself: one article does not keep the others out. */
+async function publishAll(publisher: Publisher, batch: readonly Named[]): Promise<ImportOutcome[]> {
+  const contents = batch.map(({ content }) => content);
+  try {
+    return await importArticles(publisher, contents, 'import');
+  } catch (error) {
+    if (error instanceof NewswireError) throw error;
+    if (contents.length === 1)
+      return [{ kind: 'REFUSED', reason: `Newswire failed at it: ${messageOf(error)}` }];
+  }
+  const outcomes: ImportOutcome[] = [];
+  for (const article of batch) outcomes.push(...(await publishAll(publisher, [article])));
+  return outcomes;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+interface Report {
+  outcome(name: string, outcome: ImportOutcome): void;
+  refused(name: string, reason: string): void;
+  /** Sums up, and says by the exit code whether anything failed. */
+  end(): void;
+}
+
+function createReport(json: boolean, progress: Progress): Report {
+  const counts = { published: 0, unchanged: 0, refused: 0 };
+
+  function refused(name: string, reason: string): void {
+    counts.refused += 1;
+    progress.clear();
+    if (json) say(jsonLine({ path: name, outcome: 'REFUSED', reason }));
+    else note(`${name}: ${reason}`);
+  }
+
+  return {
+    refused,
+    outcome(name, outcome) {
+      if (outcome.kind === 'REFUSED') return refused(name, outcome.reason);
+      const { kind, slug } = outcome;
+      counts[kind === 'PUBLISHED' ? 'published' : 'unchanged'] += 1;
+      progress.clear();
+      if (json) say(jsonLine({ path: name, outcome: kind, slug }));
+      else say(plain(kind === 'PUBLISHED' ? slug : `${slug} (unchanged)`));
+    },
+    end() {
+      const { published, unchanged, refused: failed } = counts;
+      if (json) say(jsonLine({ published, unchanged, refused: failed }));
+      else note(`${published} published, ${unchanged} unchanged, ${failed} refused`);
+      if (failed > 0) process.exitCode = 1;
+    },
+  };
+}

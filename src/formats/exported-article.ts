@@ -1,0 +1,53 @@
+/** An article with all that has become of it: what every format writes, and nothing of how it is kept. */
+import type { ArticleContent } from '../news/article.ts';
+import type { Block } from '../news/block.ts';
+import type { ChangeKind, PubStatus } from '../news/lifecycle.ts';
+import type { PhotoContent } from '../news/photo.ts';
+import type { QuoteContent } from '../news/quotes/quote.ts';
+
+/** All times are milliseconds since 1970, UTC. */
+export interface ExportedArticle extends Omit<ArticleContent, 'photos' | 'quotes'> {
+  slug: string;
+  pubStatus: PubStatus;
+  version: number;
+  /** Of this version. */
+  updatedAt: number;
+  /** Of what was imported, where it had no identifier of its own. */
+  digest: string | null;
+  photos: ExportedPhoto[];
+  quotes: ExportedQuote[];
+  /** Oldest first; the last one's content is the article's own. Empty before it is published. */
+  versions: ExportedVersion[];
+}
+
+export interface ExportedPhoto extends PhotoContent {
+  /** The version that brought it. */
+  sinceVersion: number;
+}
+
+export interface ExportedQuote extends QuoteContent {
+  sinceVersion: number;
+  /** A person has confirmed it. */
+  reviewed: boolean;
+}
+
+export interface ExportedVersion {
+  version: number;
+  at: number;
+  kind: ChangeKind;
+  /** The key's name, or the command that made it. */
+  by: string | null;
+  note: string | null;
+  headline: string;
+  blocks: Block[];
+}
+
+/** Where the article is to be found: where it was published first, or here. */
+export function addressOfArticle({ url, slug }: ExportedArticle, publicUrl: string): string {
+  return url ?? `${publicUrl}/articles/${slug}`;
+}
+
+/** The absolute address of a picture, also of one that Newswire itself keeps. */
+export function addressOfPhoto({ url }: ExportedPhoto, publicUrl: string): string | null {
+  return url?.startsWith('/') ? `${publicUrl}${url}` : url;
+}

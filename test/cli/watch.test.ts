@@ -1,0 +1,163 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test, vi } from 'vitest';
+import { breadcrumbOfPath } from '../../src/news/section.ts';
+import { content, type Desk, open, openDesk, publish, type Running, until } from './command.ts';
+
+// Each test starts processes.
+vi.setConfig({ testTimeout: 60_000 });
+
+async function watching(desk: Desk, ...words: string[]): Promise<Running> {
+  const watch = desk.start('watch', ...words);
+  await until(
+    () => watch.stderr.includes('Watching'),
+    () => `watch to begin: ${watch.stderr}`,
+  );
+  return watch;
+}
+
+async function linesOf(watch: Running, count: number): Promise<string[]> {
+  return until(
+    () => watch.lines().length >= count && watch.lines(),
+    () => `${count} lines: ${watch.stdout}${watch.stderr}`,
+  );
+}
+
+const headlinesOf = (lines: string[]) =>
+  lines.map((line) => (JSON.parse(line) as { article: { headline: string } }).article.headline);
+
+test('an item is a line of time, section, urgency and headline, in which nothing moves the cursor; Ctrl-C ends it well', async () => {
+  const desk = await openDesk();
+  const server = await desk.serve();
+  const newswire = await open(desk.store);
+  const watch = await watching(desk, '--url', server.endpoint);
+
+  await publish(
+    newswire,
+    content('Ferry late', { section: breadcrumbOfPath('news/coast') }),
+    content('Dam breaks', { urgency: 1 }),
+    content('Red \u001b[31malert\u009b2J \u202eback'),
+  );
+
+  const lines = await linesOf(watch, 3);
+  expect(lines.map((line) => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d/, 'TIME'))).toEqual([
+    'TIME  news/coast  Ferry late',
+    'TIME  news  BREAKING  Dam breaks',
+    'TIME  news  Red  [31malert 2J  back',
+  ]);
+  watch.process.kill('SIGINT');
+  expect((await watch.ended).code).toBe(0);
+});
+
+test('only what the filter takes is shown, beginning with the newest that were asked for', async () => {
+  const desk = await openDesk();
+  const newswire = await open(desk.store);
+  await publish(
+    newswire,
+    content('Third to last', { section: breadcrumbOfPath('sport/rowing') }),
+    content('Second to last', { section: breadcrumbOfPath('sport') }),
+    content('Of another section'),
+    content('Newest of sport', { section: breadcrumbOfPath('sport/eights') }),
+  );
+  const server = await desk.serve();
+  const watch = await watching(desk, '--url', server.endpoint, '--json', '--section', 'sport', '--last', '2');
+
+  expect(headlinesOf(await linesOf(watch, 2))).toEqual(['Second to last', 'Newest of sport']);
+  await publish(newswire, content('Not this'), content('But this', { section: breadcrumbOfPath('sport') }));
+  expect(headlinesOf(await linesOf(watch, 3)).at(-1)).toBe('But this');
+});
+
+test('a watcher whose server goes away comes back to the next one, and has each item once', async () => {
+  const desk = await openDesk();
+  const newswire = await open(desk.store);
+  const first = await desk.serve();
+  const watch = await watching(desk, '--url', first.endpoint, '--json');
+  await publish(newswire, content('Before the restart'));
+  await linesOf(watch, 1);
+
+  first.process.kill('SIGTERM');
+  expect((await first.ended).code).toBe(0);
+  await until(
+    () => watch.stderr.includes('The connection is lost'),
+    () => `the loss to be told: ${watch.stderr}`,
+  );
+  await publish(newswire, content('While nothing served'));
+  await desk.serve(first.port);
+  await linesOf(watch, 2);
+  await publish(newswire, content('After the restart'));
+
+  expect(headlinesOf(await linesOf(watch, 3))).toEqual([
+    'Before the restart',
+    'While nothing served',
+    'After the restart',
+  ]);
+  expect(watch.stderr).toContain('Connected again');
+});
+
+test('a loss before the first item misses nothing either', async () => {
+  const desk = await openDesk();
+  const newswire = await open(desk.store);
+  const first = await desk.serve();
+  const watch = await watching(desk, '--url', first.endpoint, '--json');
+  first.process.kill('SIGKILL');
+  await first.ended;
+  await publish(newswire, content('While nothing served'));
+  await desk.serve(first.port);
+  expect(headlinesOf(await linesOf(watch, 1))).toEqual(['While nothing served']);
+});
+
+test('what was missed since a cursor comes first', async () => {
+  const desk = await openDesk();
+  const newswire = await open(desk.store);
+  await publish(newswire, content('Seen before'));
+  const after = await newswire.newsroom.events.logHead();
+  await publish(newswire, content('Missed'));
+  const server = await desk.serve();
+  const watch = await watching(desk, '--url', server.endpoint, '--json', '--after', after);
+  expect(headlinesOf(await linesOf(watch, 1))).toEqual(['Missed']);
+});
+
+test('no server, a server of another kind, and an address that is none end it at once with one line', async () => {
+  const desk = await openDesk();
+  const teapot = createServer((_request, response) => response.writeHead(418).end());
+  await once(teapot.listen(0, '127.0.0.1'), 'listening');
+  const { port } = teapot.address() as AddressInfo;
+
+  const other = await desk.run('watch', '--url', `http://127.0.0.1:${port}/graphql`);
+  teapot.closeAllConnections();
+  await once(teapot.close(), 'close');
+  const none = await desk.run('watch', '--url', `http://127.0.0.1:${port}/graphql`);
+  const nowhere = await desk.run('watch', '--url', 'here');
+
+  for (const { code, stdout, stderr } of [other, none, nowhere]) {
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^newswire: [^\n]*\n$/);
+  }
+  expect(other.stderr).toContain('418');
+  expect(none.stderr).toContain('ECONNREFUSED');
+});
+
+test('a cursor that is none, and an argument that cannot be met, are refused with one line', async () => {
+  const desk = await openDesk();
+  const server = await desk.serve();
+  const words = ['watch', '--url', server.endpoint];
+  const cursor = await desk.run(...words, '--after', 'yesterday');
+  expect(cursor.code).toBe(1);
+  expect(cursor.stderr).toMatch(/^newswire: "yesterday" is not a cursor[^\n]*\n$/m);
+  const last = await desk.run(...words, '--last', '1000');
+  expect(last.code).toBe(1);
+  expect(last.stderr).toMatch(/^newswire: last is 1000[^\n]*\n$/m);
+});
+
+test('a reader that has enough ends it without an error', async () => {
+  const desk = await openDesk();
+  const newswire = await open(desk.store);
+  const server = await desk.serve();
+  const watch = await watching(desk, '--url', server.endpoint);
+  watch.process.stdout.destroy();
+  await publish(newswire, content('Nobody reads this'));
+  const { code, stderr } = await watch.ended;
+  expect(code).toBe(0);
+  expect(stderr).not.toContain('EPIPE');
+});
