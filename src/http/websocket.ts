@@ -1,7 +1,7 @@
 /** GraphQL over WebSocket (graphql-transport-ws): queries, mutations and subscriptions, through the same limits and rights. */
 import type { IncomingMessage, Server } from 'node:http';
 import type * as graphqlJs from 'graphql';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { NewswireError } from '../errors.ts';
@@ -9,6 +9,8 @@ import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type Caller, clientError, GRAPHQL_PATH, type Yoga } from './graphql.ts';
 
+/** How long a client may take to answer that the connection is closed, in milliseconds. */
+const GRACE = 2_000;
 /** RFC 6455: the server goes away for a restart; the client may come back. */
 const SERVICE_RESTART = 1012;
 
@@ -82,8 +84,9 @@ export function serveWebSockets(
         }
       },
       onError: (...[, , , errors]) => errors.map(withoutStatus),
-      onNext(...[, , , , result]) {
-        if (result.errors) Object.assign(result, { errors: result.errors.map(withoutStatus) });
+      onNext(...[, , , , { errors, ...rest }]) {
+        if (errors === undefined) return;
+        return { ...(rest as FormattedExecutionResult), errors: errors.map(withoutStatus) };
       },
     },
     sockets,
@@ -93,7 +96,9 @@ export function serveWebSockets(
     async close() {
       for (const socket of sockets.clients)
         socket.close(SERVICE_RESTART, 'The server restarts: resume by cursor.');
+      const late = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), GRACE);
       await graphql.dispose();
+      clearTimeout(late);
     },
   };
 }
