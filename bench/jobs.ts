@@ -84,6 +84,9 @@ export const FanOutJob = z.object({
 });
 export type FanOutJob = z.infer<typeof FanOutJob>;
 
+/** Bytes, as `memoryOf` tells them. */
+const Held = z.object({ all: z.number(), own: z.number() }).nullable();
+
 const Delivery = z.object({
   /** Milliseconds from sending the request that publishes to the first and to the last receipt. */
   first: z.number(),
@@ -99,11 +102,7 @@ export const FannedOut = z.object({
   broadcast: z.array(Delivery),
   /** Seconds of processor that each server used for all events; null where the machine does not say. */
   cpu: z.object({ newswire: z.number().nullable(), broadcast: z.number().nullable() }),
-  /** Bytes that the server holds before the subscribers come, with all of them waiting, and after all events. */
-  memory: z.object({
-    before: z.number().nullable(),
-    subscribed: z.number().nullable(),
-    after: z.number().nullable(),
-  }),
+  /** What the server holds before the subscribers come, with all of them waiting, and after all events. */
+  memory: z.object({ before: Held, subscribed: Held, after: Held }),
 });
 export type FannedOut = z.infer<typeof FannedOut>;

@@ -98,10 +98,20 @@ export function cpuSeconds(pid: number): number | null {
   return fields === undefined ? null : (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** Bytes of memory that a process holds; null where the machine does not say. */
-export function memoryOf(pid: number): number | null {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readProc(pid, 'status') ?? '')?.[1];
-  return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
+export interface Memory {
+  /** Bytes that are resident (RSS). */
+  all: number;
+  /** Those of them that are the process's own; the rest are pages of files, which the kernel takes back when it wants them. */
+  own: number;
+}
+
+/** null where the machine does not say. */
+export function memoryOf(pid: number): Memory | null {
+  const status = readProc(pid, 'status') ?? '';
+  const bytes = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) * 1_024;
+  const memory = { all: bytes('VmRSS'), own: bytes('RssAnon') };
+  return Number.isNaN(memory.all) ? null : memory;
 }
 
 function readProc(pid: number, name: string): string | null {

@@ -1,4 +1,5 @@
 /** The figures as Markdown tables, ready for the README. Ratios are of figures measured in the same round. */
+import type { Memory } from './machine.ts';
 import type { Asked, FannedOut, Speed } from './jobs.ts';
 
 export function speedTable(questions: readonly Asked[]): string {
@@ -80,8 +81,9 @@ export function whole(value: number): string {
   return Number.isNaN(value) ? '?' : Math.round(value).toLocaleString('en');
 }
 
-export function megabytes(bytes: number | null): string {
-  return `${whole((bytes ?? Number.NaN) / 1e6)} MB`;
+export function megabytes(memory: Memory | null): string {
+  const { all, own } = memory ?? { all: Number.NaN, own: Number.NaN };
+  return `${whole(all / 1e6)} MB (${whole(own / 1e6)} MB its own, the rest pages of files)`;
 }
 
 function rates(speeds: readonly Speed[]): number[] {

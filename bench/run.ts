@@ -2,10 +2,10 @@
  * `npm run bench`: speed as ratios to limits that are measured in the same run. --smoke is the same, small and short, for
  * CI. It fails where anything was answered wrongly, never for speed. --refill makes the store anew.
  */
-import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildWhereDue } from './build.ts';
 import { AskedAll, FannedOut } from './jobs.ts';
 import { createMachine, type Machine, memoryOf, ROOT, script, type Server } from './machine.ts';
 import { QUESTIONS } from './questions.ts';
@@ -21,9 +21,9 @@ const FULL = {
 };
 const SMOKE: typeof FULL = {
   articles: 2_000,
-  published: 500,
+  published: 200,
   starts: 1,
-  ask: { connections: 16, rounds: 1, warmUp: 0.1, seconds: 0.25, compared: 10, ready: 2_000 },
+  ask: { connections: 16, rounds: 1, warmUp: 0.05, seconds: 0.2, compared: 10, ready: 2_000 },
   fanOut: { subscribers: 100, events: 3 },
 };
 
@@ -33,8 +33,7 @@ const BARS = { published: 1_000, start: 1_500 };
 async function bench(plan: typeof FULL, refill: boolean): Promise<void> {
   const machine = createMachine();
   say(`${machine.description}; the machine's load was ${loadavg()[0]?.toFixed(1)} when it began`);
-  // On Windows npm is a script that only a shell runs.
-  execFileSync('npm', ['run', 'build'], { cwd: ROOT, stdio: 'ignore', shell: process.platform === 'win32' });
+  await buildWhereDue();
 
   say(`\n## Publishing\n`);
   const rate = await publishingRate(machine, plan.published);
@@ -89,7 +88,7 @@ async function bench(plan: typeof FULL, refill: boolean): Promise<void> {
     say(`- ${megabytes(idle)} when it is ready, ${megabytes(memoryAsked)} after all questions`);
     say(`- ${megabytes(subscribed)} with all subscribers waiting, ${megabytes(after)} after all events`);
     if (before !== null && subscribed !== null) {
-      const each = (subscribed - before) / plan.fanOut.subscribers / 1_000;
+      const each = (subscribed.own - before.own) / plan.fanOut.subscribers / 1_000;
       say(`- so ${each.toFixed(1)} KB a waiting subscriber`);
     }
   } finally {

@@ -85,7 +85,7 @@ function depthOf(variables: unknown): number {
   let depth = -1;
   // Layer by layer: whoever goes down into them has only so much stack.
   for (let layer = [variables]; layer.length > 0; depth += 1) {
-    layer = layer.flatMap((value) =>
+    layer = layer.flatMap((value): unknown[] =>
       typeof value === 'object' && value !== null ? Object.values(value) : [],
     );
   }

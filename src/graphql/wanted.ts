@@ -2,7 +2,7 @@
  * Which columns a document wants of a type, so that nothing else is read. A field wants the columns that its
  * `extensions.columns` names, or else the one that it exposes. What is found is kept with the document.
  */
-import { type FieldNode, type GraphQLResolveInfo, isObjectType, Kind, type SelectionSetNode } from 'graphql';
+import { type FieldNode, type GraphQLResolveInfo, isObjectType, Kind } from 'graphql';
 import type { Tables } from '../store/store.ts';
 
 type Table = 'articles' | 'photos' | 'quotes';
@@ -33,9 +33,7 @@ export function wantedColumns<Name extends Table>(
 
 /** Whether the field `name` is asked for below this one. */
 export function wants(info: GraphQLResolveInfo, names: readonly string[]): boolean {
-  return info.fieldNodes.some(({ selectionSet }) =>
-    fieldsOf(info, selectionSet).some((field) => names.includes(field.name.value)),
-  );
+  return fieldsOf(info, info.fieldNodes).some((field) => names.includes(field.name.value));
 }
 
 function readColumns<Name extends Table>(
@@ -46,28 +44,36 @@ function readColumns<Name extends Table>(
   const type = info.schema.getType(TYPES[table]);
   if (!isObjectType(type)) throw new Error(`${TYPES[table]} is no type of the schema`);
   let nodes: readonly FieldNode[] = info.fieldNodes;
-  for (const step of path) {
-    nodes = nodes.flatMap(({ selectionSet }) =>
-      fieldsOf(info, selectionSet).filter(({ name }) => name.value === step),
-    );
-  }
+  for (const step of path) nodes = fieldsOf(info, nodes).filter(({ name }) => name.value === step);
   const fields = type.getFields();
   const columns = new Set<string>();
-  for (const { selectionSet } of nodes) {
-    for (const { name } of fieldsOf(info, selectionSet)) {
-      const { columns: named, pothosExposedField: exposed } = fields[name.value]?.extensions ?? {};
-      for (const column of Array.isArray(named) ? (named as string[]) : []) columns.add(column);
-      if (typeof exposed === 'string') columns.add(exposed);
-    }
+  for (const { name } of fieldsOf(info, nodes)) {
+    const { columns: named, pothosExposedField: exposed } = fields[name.value]?.extensions ?? {};
+    for (const column of Array.isArray(named) ? (named as string[]) : []) columns.add(column);
+    if (typeof exposed === 'string') columns.add(exposed);
   }
   return [...columns].toSorted() as ColumnName<Name>[];
 }
 
-/** Fields in a selection and its fragments. Those of other types come along, and cost a column at most. */
-function fieldsOf(info: GraphQLResolveInfo, selectionSet: SelectionSetNode | undefined): FieldNode[] {
-  return (selectionSet?.selections ?? []).flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(info, selection.selectionSet);
-    return fieldsOf(info, info.fragments[selection.name.value]?.selectionSet);
-  });
+/**
+ * The fields below these, those in fragments too. A fragment is gone into once, however often it is spread, or a short
+ * document could take for ever. Fields of other types come along, and cost a column at most.
+ */
+function fieldsOf(info: GraphQLResolveInfo, parents: readonly FieldNode[]): FieldNode[] {
+  const fields: FieldNode[] = [];
+  const spread = new Set<string>();
+  const sets = parents.flatMap(({ selectionSet }) => selectionSet ?? []);
+  // More come while these are gone through.
+  for (const { selections } of sets) {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) fields.push(selection);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) sets.push(selection.selectionSet);
+      else if (!spread.has(selection.name.value)) {
+        spread.add(selection.name.value);
+        const fragment = info.fragments[selection.name.value];
+        if (fragment) sets.push(fragment.selectionSet);
+      }
+    }
+  }
+  return fields;
 }

@@ -59,6 +59,8 @@ export function createRoutes({ newsroom, store, yoga, logger }: RouteParts): Han
     try {
       return await route(request, caller);
     } catch (error) {
+      // Whoever asked is gone, and what was done for them was ended: nobody's fault, and nobody reads this.
+      if (request.signal.aborted) return text(499, 'The client closed the request.');
       logger.error({ err: error }, 'a request failed');
       return text(500, 'Something went wrong in Newswire; it has been logged there.');
     }

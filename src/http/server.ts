@@ -1,7 +1,7 @@
 /** The listener: node:http in front of the routes, bounded bodies, and an orderly end. */
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once, setMaxListeners } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Handler } from './routes.ts';
@@ -9,6 +9,8 @@ import { serveWebSockets, type WebSocketParts } from './websocket.ts';
 
 /** How long requests under way may go on after the end was asked for, in milliseconds. */
 const GRACE = 5_000;
+/** Media types of answers that go on for as long as there are events. */
+const ENDLESS = /^(text\/event-stream|multipart\/)/;
 
 export interface ServerParts extends WebSocketParts {
   handle: Handler;
@@ -29,12 +31,15 @@ export interface Listening {
 export async function listen(parts: ServerParts): Promise<Listening> {
   const { handle, logger, host, port, maxBodyBytes } = parts;
   const ending = new AbortController();
+  // Each stream listens.
+  setMaxListeners(0, ending.signal);
   const server = createServer((request, response) => {
     answer(request, response, { handle, maxBodyBytes, ending: ending.signal }).catch((error: unknown) => {
       if (!response.destroyed && !isGone(error)) logger.error({ err: error }, 'an answer could not be sent');
       response.destroy();
     });
   });
+  const unused = unusedSockets(server);
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -53,6 +58,7 @@ export async function listen(parts: ServerParts): Promise<Listening> {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of unused) socket.destroy();
       // A connection that answers its last request is idle only then.
       const sweep = setInterval(() => server.closeIdleConnections(), 50);
       await webSockets.close();
@@ -64,6 +70,21 @@ export async function listen(parts: ServerParts): Promise<Listening> {
       clearTimeout(late);
     },
   };
+}
+
+/**
+ * Connections over which nothing was asked yet, as browsers open them to be ready. Node takes them for busy ones, and
+ * would wait for them.
+ */
+function unusedSockets(server: Server): ReadonlySet<Socket> {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  for (const use of ['request', 'upgrade'])
+    server.on(use, ({ socket }: IncomingMessage) => unused.delete(socket));
+  return unused;
 }
 
 interface AnswerOptions {
@@ -90,7 +111,7 @@ async function answer(
   const request = new Request(`http://${message.headers.host ?? 'localhost'}${message.url ?? '/'}`, {
     method: message.method ?? 'GET',
     headers: headersOf(message),
-    signal: AbortSignal.any([gone.signal, ending]),
+    signal: gone.signal,
     ...(body === null ? {} : { body: new Uint8Array(body) }),
   });
   const answered = await handle(request, {});
@@ -99,19 +120,22 @@ async function answer(
     response.end();
     return;
   }
-  await send(answered.body, response, ending);
+  // What has an end of its own is sent whole.
+  const isEndless = ENDLESS.test(answered.headers.get('content-type') ?? '');
+  await send(answered.body, response, isEndless ? ending : null);
 }
 
-/** At the client's pace; a client that goes away, and the end of the server, end the source. */
+/** At the client's pace; a client that goes away, and `ending`, end the source. */
 async function send(
   body: ReadableStream<Uint8Array>,
   response: ServerResponse,
-  ending: AbortSignal,
+  ending: AbortSignal | null,
 ): Promise<void> {
   const reader = body.getReader();
   const stop = () => void reader.cancel().catch(() => undefined);
   response.once('close', stop);
-  ending.addEventListener('abort', stop);
+  ending?.addEventListener('abort', stop);
+  if (ending?.aborted) stop();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       if (!response.write(part.value)) await writable(response);
@@ -119,7 +143,7 @@ async function send(
     response.end();
   } finally {
     response.off('close', stop);
-    ending.removeEventListener('abort', stop);
+    ending?.removeEventListener('abort', stop);
   }
 }
 

@@ -1,15 +1,16 @@
 /** GraphQL over WebSocket (graphql-transport-ws): queries, mutations and subscriptions, through the same limits and rights. */
 import type { IncomingMessage, Server } from 'node:http';
 import type * as graphqlJs from 'graphql';
-import { GraphQLError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import type { Viewer } from '../news/role.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type Caller, clientError, GRAPHQL_PATH, type Yoga } from './graphql.ts';
 
+/** How long a client may take to answer that the connection is closed, in milliseconds. */
+const GRACE = 2_000;
 /** RFC 6455: the server goes away for a restart; the client may come back. */
 const SERVICE_RESTART = 1012;
 
@@ -41,16 +42,15 @@ export function serveWebSockets(
   { yoga, newsroom, logger, maxBodyBytes }: WebSocketParts,
 ): WebSockets {
   const sockets = new WebSocketServer({ server, path: GRAPHQL_PATH, maxPayload: maxBodyBytes });
-  const viewers = new WeakMap<IncomingMessage, Viewer>();
+  const authorizations = new WeakMap<IncomingMessage, string | null>();
 
   const graphql = useServer(
     {
       async onConnect({ connectionParams, extra }) {
+        const authorization = authorizationOf(connectionParams, extra.request);
         try {
-          viewers.set(
-            extra.request,
-            await newsroom.keys.viewer(authorizationOf(connectionParams, extra.request)),
-          );
+          await newsroom.keys.viewer(authorization);
+          authorizations.set(extra.request, authorization);
           return true;
         } catch (error) {
           // Closes with 4403: Forbidden.
@@ -61,12 +61,13 @@ export function serveWebSockets(
       execute: (args) => (args.rootValue as Root).execute(args) as never,
       subscribe: (args) => (args.rootValue as Root).subscribe(args) as never,
       async onSubscribe({ extra }, _id, payload) {
-        const viewer = viewers.get(extra.request);
-        const caller: Caller = { origin: originOf(extra.request), ...(viewer ? { viewer } : {}) };
-        const execution = { ...caller, request: extra.request, params: payload };
-        const enveloped = yoga.getEnveloped(execution as never) as Enveloped;
-        const { schema, execute, subscribe, contextFactory, parse, validate } = enveloped;
         try {
+          // Asked anew: a key may have been revoked since.
+          const viewer = await newsroom.keys.viewer(authorizations.get(extra.request));
+          const caller: Caller = { origin: originOf(extra.request), viewer };
+          // Without the request, which is a GET: Yoga would take a mutation for one over GET.
+          const enveloped = yoga.getEnveloped({ ...caller, params: payload } as never) as Enveloped;
+          const { schema, execute, subscribe, contextFactory, parse, validate } = enveloped;
           const document = parse(payload.query);
           const errors = validate(schema, document);
           if (errors.length > 0) return errors;
@@ -82,6 +83,11 @@ export function serveWebSockets(
           return [error instanceof GraphQLError ? error : clientError(error, logger)];
         }
       },
+      onError: (...[, , , errors]) => errors.map(withoutStatus),
+      onNext(...[, , , , { errors, ...rest }]) {
+        if (errors === undefined) return;
+        return { ...(rest as FormattedExecutionResult), errors: errors.map(withoutStatus) };
+      },
     },
     sockets,
   );
@@ -90,9 +96,18 @@ export function serveWebSockets(
     async close() {
       for (const socket of sockets.clients)
         socket.close(SERVICE_RESTART, 'The server restarts: resume by cursor.');
+      const late = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), GRACE);
       await graphql.dispose();
+      clearTimeout(late);
     },
   };
+}
+
+/** The status and headers that an error has over HTTP are no news to a client over WebSocket. */
+function withoutStatus(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...told } = error.toJSON();
+  const { http: _http, ...rest } = extensions ?? {};
+  return Object.keys(rest).length > 0 ? { ...told, extensions: rest } : told;
 }
 
 function authorizationOf(

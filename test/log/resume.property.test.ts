@@ -22,12 +22,16 @@ type Step =
   | { do: 'read'; subscriber: number; count: number }
   | { do: 'drop'; subscriber: number; transport: Transport };
 
+interface Told {
+  told: { cursor: string; name: Record<string, string> };
+}
+
 /** `told`: what an article brings of the events that the subscription is about, by names that are met once. */
 interface Kind {
   document: string;
   filter: Record<string, unknown> | null;
   told(name: string, size: Size): string[];
-  name(event: Record<string, { cursor: string } & Record<string, unknown>>): string;
+  name(event: Told): string;
 }
 
 const VARIABLES = '($after: Cursor, $filter: ArticleFilter)';
@@ -37,19 +41,19 @@ const articles: Kind = {
   document: `subscription ${VARIABLES} { told: articlePublished${ARGUMENTS} { cursor name: article { headline } } }`,
   filter: null,
   told: (name) => [name],
-  name: ({ told }) => (told?.['name'] as { headline: string }).headline,
+  name: ({ told }) => told.name['headline'] ?? '',
 };
 const photos: Kind = {
   document: `subscription ${VARIABLES} { told: photoPublished${ARGUMENTS} { cursor name: photo { caption } } }`,
   filter: null,
   told: (name, size) => Array.from({ length: size.photos }, (_, index) => `${name} photo ${index}`),
-  name: ({ told }) => (told?.['name'] as { caption: string }).caption,
+  name: ({ told }) => told.name['caption'] ?? '',
 };
 const quotes: Kind = {
   document: `subscription ${VARIABLES} { told: quotePublished${ARGUMENTS} { cursor name: quote { text } } }`,
   filter: null,
   told: (name, size) => Array.from({ length: size.quotes }, (_, index) => `${name} quote ${index},`),
-  name: ({ told }) => (told?.['name'] as { text: string }).text,
+  name: ({ told }) => told.name['text'] ?? '',
 };
 const urgent = (kind: Kind): Kind => ({
   ...kind,
@@ -151,7 +155,6 @@ function subscriberOf(
   client: Client,
   { kind, after, transport }: { kind: Kind; after: string; transport: Transport },
 ): Listener {
-  type Told = Parameters<Kind['name']>[0];
   const names: string[] = [];
   let cursor = after;
   const open = (by: Transport): Subscription<Told> =>
@@ -162,7 +165,7 @@ function subscriberOf(
     async read(count) {
       for (const event of await events.take(count)) {
         names.push(kind.name(event));
-        cursor = event['told']?.cursor ?? cursor;
+        cursor = event.told.cursor;
       }
     },
     async drop(by) {

@@ -6,7 +6,7 @@ import { and, asc, count, desc, type SQL, sql } from 'drizzle-orm';
 import type { MaybePromise, Store, Tables } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
-import { articlesById } from './articles.ts';
+import { anyArticlesById, articlesById } from './articles.ts';
 import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
 import { sliceParams, sliceShape } from './keyset.ts';
 import {
@@ -189,14 +189,17 @@ export function partsById<Name extends PartName>(
   });
 }
 
-/** The article that a photo or a quote stands in. */
+/** The article that a photo or a quote stands in. A hidden part was reached through its article, by who may see it. */
 export function articleOf(
   reader: Reader,
   part: Member<PhotoRow> | Member<QuoteRow>,
   columns: Columns<ArticleRow>,
 ): MaybePromise<Member<ArticleRow> | null> {
-  const known = ofFamily(part as Member<{ articleId: number }>, `article:${columns.join()}`, (members) =>
-    articlesById(reader, [...new Set(members.map(({ articleId }) => articleId))], columns),
+  const [read, name] = part.publicAt === null ? [anyArticlesById, 'any'] : [articlesById, 'public'];
+  const known = ofFamily(
+    part as Member<{ articleId: number }>,
+    `${name} article:${columns.join()}`,
+    (members) => read(reader, [...new Set(members.map(({ articleId }) => articleId))], columns),
   );
   return andThen(known, (articles) => articles.get(part.articleId) ?? null);
 }
