@@ -8,7 +8,7 @@ import { schema } from '../graphql/schema.ts';
 import type { Logger } from '../logger.ts';
 import type { Viewer } from '../news/role.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
-import { EXAMPLES } from './examples.ts';
+import { GRAPHIQL, renderGraphiql } from './graphiql.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -42,14 +42,8 @@ export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlPa
       allowedHeaders: ['authorization', 'content-type'],
       methods: ['GET', 'POST'],
     },
-    graphiql: {
-      title: 'Newswire',
-      defaultTabs: EXAMPLES,
-      subscriptionsProtocol: 'WS',
-    },
-    // 190 ms to load, which only a person at a browser wants.
-    renderGraphiQL: async (options) =>
-      (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
+    graphiql: GRAPHIQL,
+    renderGraphiQL: renderGraphiql,
     maskedErrors: { maskError: (error) => clientError(error, logger) },
     plugins: limitPlugins(limits),
     async context({ request, viewer, origin }) {
