@@ -19,7 +19,7 @@ export default defineConfig({
     // Newswire keeps nothing outside of what createNewswire returns: files of one process may share its modules.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: long ? 900 * SECOND : 20 * SECOND,
-    hookTimeout: 20 * SECOND,
+    testTimeout: long ? 900 * SECOND : 60 * SECOND,
+    hookTimeout: 60 * SECOND,
   },
 });

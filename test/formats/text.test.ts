@@ -158,9 +158,9 @@ describe('textFormat', () => {
     ['blank space', `Head\n\n${' '.repeat(3_000_000)}x`],
     ['lines', `Head\n\n${'a b c\n'.repeat(500_000)}`],
     ['brackets', `Head\n\n${'('.repeat(3_000_000)}`],
-  ])('reads three megabytes of %s in linear time', (_, text) => {
-    const started = performance.now();
-    textFormat.read(text);
-    expect(performance.now() - started).toBeLessThan(3_000);
+  ])('comes to an end with three megabytes of %s', (_, text) => {
+    // In more than linear time it would not, before the test's own limit.
+    const { articles, refused } = textFormat.read(text);
+    expect(articles.length + refused.length).toBe(1);
   });
 });
