@@ -84,7 +84,7 @@ describe('the pages of', () => {
 describe('while articles are published between pages, each that was there is met once on', () => {
   it.each(LISTS)('$name', async (list) => {
     const { client, publish } = await startNewswire();
-    await publish(...generateEdition({ seed: 22, count: 70 }));
+    await publish(...generateEdition({ seed: 22, count: 45 }));
     const snapshot = idsOf(await readPage(client, list, { first: 100 }));
     let published = 0;
     /** One that is new, and one that comes in between those that are there already. */

@@ -8,7 +8,7 @@ import { type Running, useNewswire } from '../support/newswire.ts';
 import { inTime } from '../support/until.ts';
 
 /** Milliseconds in which a refusal must have come, with room for a machine that does much else. */
-const QUICK = 3_000;
+const QUICK = 5_000;
 
 interface Hostile {
   what: string;

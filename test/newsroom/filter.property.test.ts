@@ -81,7 +81,7 @@ it('rows, events, sections, photos, quotes and counts agree on what a filter tak
         taken[ids.length === 0 ? 'none' : ids.length === everything.totalCount ? 'all' : 'some'] += 1;
       },
     ),
-    runs(250),
+    runs(120),
   );
   // The filters are worth trying: most take some articles and leave others.
   expect(taken.some).toBeGreaterThan((taken.some + taken.none + taken.all) / 3);

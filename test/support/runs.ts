@@ -2,7 +2,7 @@
  * How often a property is tried, and with which seed. The short way is the same every time; the long way
  * (NEWSWIRE_TEST_LONG=1) tries more and other cases. A failure prints its seed: NEWSWIRE_TEST_SEED repeats it.
  */
-const LONGER = 50;
+const LONGER = 40;
 
 export const isLong = Boolean(process.env['NEWSWIRE_TEST_LONG']);
 

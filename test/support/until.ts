@@ -2,7 +2,7 @@
 
 const LOOK_EVERY = 5;
 /** Milliseconds; generous, since only what fails waits so long. */
-export const DEADLINE = 5_000;
+export const DEADLINE = 10_000;
 
 /** Resolves with the first truthy value of `condition`; fails, saying `what` it waited for, at the deadline. */
 export async function until<Value>(
