@@ -19,8 +19,7 @@ export default defineConfig({
     // Newswire keeps nothing outside of what createNewswire returns: files of one process may share its modules.
     isolate: false,
     maxWorkers: 2,
-    // What hangs fails by a deadline of its own (test/support/until.ts); a machine that does much else may take this long.
-    testTimeout: long ? 900 * SECOND : 60 * SECOND,
-    hookTimeout: 60 * SECOND,
+    testTimeout: long ? 900 * SECOND : 20 * SECOND,
+    hookTimeout: 20 * SECOND,
   },
 });

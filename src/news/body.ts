@@ -33,14 +33,22 @@ const JOINT = String.raw`(?:['’\-\u2010\u2011]|(?<=\p{N})[.,](?=\p{N}))`;
 const MAX_RUN = 1000;
 /** A word of a script with spaces, in which apostrophes, hyphens and a number's points stand; or a run of a script without. */
 const WORDS = new RegExp(`${LETTERS}(?:${JOINT}${LETTERS})*|(${UNSPACED}{1,${MAX_RUN}})`, 'gu');
+/** The same where no script without spaces is: looking at each letter for one takes twice as long. */
+const SPACED_WORDS = new RegExp(String.raw`[\p{L}\p{M}\p{N}]+(?:${JOINT}[\p{L}\p{M}\p{N}]+)*`, 'gu');
+const HAS_UNSPACED = new RegExp(UNSPACED, 'u');
 
 /** Words as a reader counts them: "don't", "well-known" and "3,000.5" are one; scripts without spaces go by Unicode UAX #29. */
 export function wordCountOf(blocks: readonly Block[]): number {
   let count = 0;
-  for (const { text } of blocks) {
-    for (const [, unspaced] of text.matchAll(WORDS))
-      count += unspaced === undefined ? 1 : wordsInUnspaced(unspaced);
-  }
+  for (const { text } of blocks) count += wordsIn(text);
+  return count;
+}
+
+function wordsIn(text: string): number {
+  if (!HAS_UNSPACED.test(text)) return text.match(SPACED_WORDS)?.length ?? 0;
+  let count = 0;
+  for (const [, unspaced] of text.matchAll(WORDS))
+    count += unspaced === undefined ? 1 : wordsInUnspaced(unspaced);
   return count;
 }
 

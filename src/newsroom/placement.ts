@@ -36,8 +36,8 @@ export async function place(store: Store, tx: WriteDb, placed: Placed): Promise<
     articleKeywords,
     keywords.map((keyword) => ({ keyword, publicAt, articleId })),
   );
-  await store.search.articles.put(tx, articleId, placed.words);
-  for (const { id, text } of placed.quotes) await store.search.quotes.put(tx, id, { text: indexText(text) });
+  await store.search.articles.add(tx, articleId, placed.words);
+  for (const { id, text } of placed.quotes) await store.search.quotes.add(tx, id, { text: indexText(text) });
 }
 
 /** Gives an article that was hidden, with its photos and quotes, its place in the public order. */

@@ -70,7 +70,8 @@ export interface SearchIndexes {
 }
 
 export interface SearchIndex<Words> {
-  put(tx: WriteDb, id: number, words: Words): Promise<void>;
+  /** For an id that the index does not hold: take its words out first where it does. */
+  add(tx: WriteDb, id: number, words: Words): Promise<void>;
   remove(tx: WriteDb, id: number): Promise<void>;
   /** `id` is one that the expression bound to `name` finds. */
   matches(id: AnyColumn, name: string): SQL<boolean>;

@@ -1,4 +1,4 @@
-/** A program of its own: a Newswire with forty subscribers, all completed; it is closed, and the process must end by itself. */
+/** A program of its own: a Newswire with a hundred subscribers, all completed; it is closed, and the process must end by itself. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ await newswire.publish([
   { content: brief('Waits', { embargoedUntil: Date.now() + 3_600_000 }), by: null },
 ]);
 const subscriptions = TRANSPORTS.flatMap((transport) =>
-  Array.from({ length: 20 }, () =>
+  Array.from({ length: 50 }, () =>
     client.subscribe(transport, 'subscription { articleChanged(last: 1) { slug } }'),
   ),
 );

@@ -21,7 +21,9 @@ const UNATTRIBUTED: Attribution = { speaker: null, speakerRole: null, cue: null,
 export function findQuotes(paragraphs: readonly string[]): QuoteContent[] {
   const spans = scan(paragraphs);
   const reader = new Reader();
-  return paragraphs.flatMap((text, paragraph) => reader.paragraph(text, spans[paragraph] ?? []));
+  // What follows the last marks can name nobody for them.
+  const telling = paragraphs.slice(0, spans.findLastIndex((found) => found.length > 0) + 1);
+  return telling.flatMap((text, paragraph) => reader.paragraph(text, spans[paragraph] ?? []));
 }
 
 /** Reads paragraph after paragraph, and remembers who was mentioned and who spoke last. */

@@ -192,9 +192,8 @@ export function bare(word: string): string {
   return word.toLowerCase().replace(/[’']s?$/u, '');
 }
 
-const CAPITAL = /^\p{Lu}/u;
-const PREFIXED = /^(?:al|el|ad|ash|d|o|l|de|ben)[-’']\p{Lu}/u;
+const CAPITAL = /^(?:(?:al|el|ad|ash|d|o|l|de|ben)[-’'])?\p{Lu}/u;
 
 export function isCapital(word: string): boolean {
-  return CAPITAL.test(word) || PREFIXED.test(word);
+  return CAPITAL.test(word);
 }

@@ -35,9 +35,7 @@ function createIndex<Column extends string>(
     `bm25(${tableName}, ${columns.map((column) => weights[column].toFixed(1)).join(', ')})`,
   );
   return {
-    async put(_tx, id, words) {
-      // An INSERT over an existing rowid would silently keep the old words.
-      remove.run(id);
+    async add(_tx, id, words) {
       insert.run(id, ...columns.map((column) => words[column]));
     },
     async remove(_tx, id) {
