@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'LIMIT_EXCEEDED'
   | 'NOT_FOUND'
+  | 'STORE_UNAVAILABLE'
   | 'STORE_UNUSABLE'
   | 'UNAUTHENTICATED'
   | 'UNREADABLE_INPUT';
@@ -34,6 +35,17 @@ export class NewswireError extends Error {
     this.code = code;
     this.details = options.details ?? {};
   }
+}
+
+/** The error itself, or the one that stands behind what a library made of it; null where none of ours does. */
+export function newswireErrorIn(error: unknown): NewswireError | null {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof NewswireError) return at;
+  return null;
+}
+
+/** Whether the store could not be reached, and may be later. */
+export function isStoreAway(error: unknown): boolean {
+  return newswireErrorIn(error)?.code === 'STORE_UNAVAILABLE';
 }
 
 /** An argument of a query or a command that cannot be as it is. */

@@ -2,7 +2,7 @@
  * The publication log: one row a change, appended in the transaction of the change, numbered in the order of commits.
  * Everything live reads it; nothing is sent beside it.
  */
-import { asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { asc, desc, eq, gt, min, sql } from 'drizzle-orm';
 import { NewswireError } from '../errors.ts';
 import type { ChangeKind } from '../news/lifecycle.ts';
 import type { MaybePromise, Store, WriteDb } from '../store/store.ts';
@@ -42,13 +42,15 @@ export interface Log {
 
 export function createLog(store: Store): Log {
   const { log, stretches } = store.tables;
-  const newest = sql<number>`coalesce((select max(${log.seq}) from ${log}), ${stretches.beganAfter})`;
+  const newest = sql<number>`coalesce((select max(${log.seq}) from ${log}), ${stretches.beganAfter})`.mapWith(
+    Number,
+  );
   const head = store.prepare(
     store.db
       .select({
         stretch: stretches.token,
         seq: newest,
-        oldest: sql<number | null>`(select min(${log.seq}) from ${log})`,
+        oldest: sql<number | null>`(select min(${log.seq}) from ${log})`.mapWith(log.seq),
       })
       .from(stretches)
       .orderBy(desc(stretches.id))
@@ -74,7 +76,7 @@ export function createLog(store: Store): Log {
     const [own] = await store.db.select().from(stretches).where(eq(stretches.token, stretch));
     if (own === undefined) return -1;
     const [left] = await store.db
-      .select({ after: sql<number | null>`min(${stretches.beganAfter})` })
+      .select({ after: min(stretches.beganAfter) })
       .from(stretches)
       .where(gt(stretches.id, own.id));
     return left?.after ?? null;

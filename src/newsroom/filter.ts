@@ -62,7 +62,7 @@ type Criteria = { [Name in FieldName]-?: Criterion<NonNullable<ArticleFilter[Nam
 const CRITERIA: Criteria = {
   sections: {
     sql: ({ tables: { articles, sections }, each }, name) =>
-      sql`${articles.sectionId} in (select ${sections.id} from ${sections}, ${each(name, 'wanted')} where ${sections.path} = wanted.value or substr(${sections.path}, 1, length(wanted.value) + 1) = wanted.value || '/')`,
+      sql`${articles.sectionId} in (select ${sections.id} from ${sections}, ${each(name, 'wanted', 'text')} where ${sections.path} = wanted.value or substr(${sections.path}, 1, length(wanted.value) + 1) = wanted.value || '/')`,
     bind: (store, paths) => store.list(paths.map(sectionPath)),
     test(paths) {
       const wanted = new Set(paths.map(sectionPath));
@@ -80,7 +80,7 @@ const CRITERIA: Criteria = {
   },
   languages: {
     sql: ({ tables: { articles }, each }, name) =>
-      sql`exists (select 1 from ${each(name, 'wanted')} where wanted.value = '*' or ${articles.language} = wanted.value or substr(${articles.language}, 1, length(wanted.value) + 1) = wanted.value || '-')`,
+      sql`exists (select 1 from ${each(name, 'wanted', 'text')} where wanted.value = '*' or ${articles.language} = wanted.value or substr(${articles.language}, 1, length(wanted.value) + 1) = wanted.value || '-')`,
     bind: (store, ranges) => store.list(ranges.map(languageRange)),
     test(ranges) {
       const wanted = ranges.map(languageRange);

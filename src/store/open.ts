@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NewswireError } from '../errors.ts';
+import { openPostgres, postgresStoreExists } from './postgres/open.ts';
 import { openSqlite } from './sqlite/open.ts';
 import { restoreSqlite } from './sqlite/restore.ts';
 import type { Restoration, Store } from './store.ts';
@@ -14,11 +15,14 @@ export interface OpenOptions {
 
 /** Opens the store and brings it up to date; makes a new one where there is none. Throws STORE_UNUSABLE. */
 export async function openStore(databaseUrl: string, options: OpenOptions = {}): Promise<Store> {
-  return openSqlite(sqliteFile(databaseUrl), options);
+  return isPostgres(databaseUrl)
+    ? openPostgres(databaseUrl, options)
+    : openSqlite(sqliteFile(databaseUrl), options);
 }
 
 /** Whether a store is there already, so that what only reads does not make one where DATABASE_URL is mistyped. */
 export async function storeExists(databaseUrl: string): Promise<boolean> {
+  if (isPostgres(databaseUrl)) return postgresStoreExists(databaseUrl);
   const file = await stat(sqliteFile(databaseUrl)).catch(() => null);
   return file !== null && file.size > 0;
 }
@@ -36,13 +40,17 @@ export async function restoreStore(
   return restoreSqlite(sqliteFile(databaseUrl), resolve(backup), agree);
 }
 
+function isPostgres(databaseUrl: string): boolean {
+  return /^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl);
+}
+
 /** "file:./data/newswire.db" → an absolute path. Throws BAD_CONFIG where the address is not of a file. */
 export function sqliteFile(databaseUrl: string): string {
   if (databaseUrl.startsWith('file://')) return fileURLToPath(databaseUrl);
   if (databaseUrl.startsWith('file:')) return resolve(decodeURIComponent(databaseUrl.slice('file:'.length)));
   throw new NewswireError(
     'BAD_CONFIG',
-    `DATABASE_URL is "${withoutPassword(databaseUrl)}", which no engine here opens: use file:<path>, such as file:./data/newswire.db.`,
+    `DATABASE_URL is "${withoutPassword(databaseUrl)}", which no engine here opens: use file:<path>, such as file:./data/newswire.db, or postgres://<user>:<password>@<host>/<database>.`,
   );
 }
 

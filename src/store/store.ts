@@ -27,7 +27,7 @@ export interface Preparable<Row> extends PromiseLike<Row[]> {
 }
 
 export interface Store {
-  readonly engine: 'sqlite';
+  readonly engine: 'sqlite' | 'postgres';
   /** Where it is, for people: never with a password in it. */
   readonly location: string;
   readonly tables: Tables;
@@ -45,7 +45,7 @@ export interface Store {
   /** `column` is one of the values of the list that is bound to the placeholder `name` by `list`. */
   among(column: AnyColumn | SQL, name: string): SQL<boolean>;
   /** A table expression `alias` with one column `value`: the values of the list bound to `name`. */
-  each(name: string, alias: string): SQL;
+  each(name: string, alias: string, type: 'number' | 'text'): SQL;
   /** A list as `among` and `each` want it bound. */
   list(values: readonly (string | number)[]): unknown;
   /** Runs `work` in one transaction, after those begun before it; what it throws undoes all of it. */

@@ -60,7 +60,7 @@ async function readFacts(reader: Reader, ids: number[]): Promise<Map<number, Kno
         language: articles.language,
         source: articles.source,
         urgency: articles.urgency,
-        publicAt: sql<number>`${articles.publicAt}`,
+        publicAt: sql<number>`${articles.publicAt}`.mapWith(Number),
         hasPhoto: articles.hasPhoto,
       })
       .from(articles)

@@ -205,8 +205,8 @@ function sectionStatement(reader: Reader, { order, condition, slice, columns }: 
     )} order by ${sql.join(orderOf(slice, key), sql`, `)} limit ${sql.placeholder('limit')}`;
     const outer: SortKey = { columns: [found[column], found.id], descending };
     return store.db
-      .select({ ...pick(found, wanted), parent: sql<number>`parent.value` })
-      .from(sql`${store.each('parents', 'parent')}`)
+      .select({ ...pick(found, wanted), parent: sql<number>`parent.value`.mapWith(Number) })
+      .from(sql`${store.each('parents', 'parent', 'number')}`)
       .innerJoin(found, sql`${found.id} in (${ids})`)
       .where(isPublic(found))
       .orderBy(...orderOf(slice, outer));

@@ -48,11 +48,13 @@ function candidates(reader: Reader, members: readonly ArticleRow[]): MaybePromis
     id: articleKeywords.articleId,
     name: articleKeywords.keyword,
     publicAt: articleKeywords.publicAt,
+    type: 'text',
   });
   const ofSections = newestOf<number>(reader, 'section', {
     id: articleSections.articleId,
     name: articleSections.sectionId,
     publicAt: articleSections.publicAt,
+    type: 'number',
   });
   return andThen(ofKeywords({ names: store.list(keywords) }), (byKeyword) =>
     andThen(ofSections({ names: store.list(sections) }), (bySection) => ({
@@ -66,7 +68,7 @@ function candidates(reader: Reader, members: readonly ArticleRow[]): MaybePromis
 function newestOf<Name>(
   reader: Reader,
   what: string,
-  { id, name, publicAt }: Record<'id' | 'name' | 'publicAt', AnyColumn>,
+  { id, name, publicAt, type }: Record<'id' | 'name' | 'publicAt', AnyColumn> & { type: 'number' | 'text' },
 ): Statement<{ name: Name; id: number }> {
   const { store } = reader;
   return reader.statement(`related by ${what}`, () => {
@@ -74,8 +76,13 @@ function newestOf<Name>(
     const places = aliasedTable(name.table, 'place');
     const of = (column: AnyColumn) => sql`${places}.${sql.identifier(column.name)}`;
     return store.db
-      .select({ name: sql<Name>`wanted.value`, id: sql<number>`${of(id)}` })
-      .from(sql`${store.each('names', 'wanted')}`)
+      .select({
+        name: sql<Name>`wanted.value`.mapWith(
+          (value: Name) => (type === 'number' ? Number(value) : value) as Name,
+        ),
+        id: sql<number>`${of(id)}`.mapWith(Number),
+      })
+      .from(sql`${store.each('names', 'wanted', type)}`)
       .innerJoin(places, and(sql`${of(name)} = wanted.value`, sql`${of(id)} in (${newest})`))
       .orderBy(sql`${of(publicAt)} desc`, sql`${of(id)} desc`);
   });

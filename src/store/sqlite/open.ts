@@ -47,7 +47,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     insertRows: async (_tx, table, rows) => insertRows(table, rows),
     among: (column, name) =>
       sql<boolean>`${column} in (select value from json_each(${sql.placeholder(name)}))`,
-    each: (name, alias) => sql`json_each(${sql.placeholder(name)}) as ${sql.identifier(alias)}`,
+    each: (name, alias, _type) => sql`json_each(${sql.placeholder(name)}) as ${sql.identifier(alias)}`,
     list: (values) => JSON.stringify(values),
     write: (work) => enqueue(() => work(tx)),
     onCommit: wake.onCommit,

@@ -1,0 +1,138 @@
+/** Opens a PostgreSQL database as a store. */
+import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import pg from 'pg';
+import { isStoreAway, NewswireError } from '../../errors.ts';
+import type { Preparable, Statement, Store, Tables } from '../store.ts';
+import { postgres, seam } from './database.ts';
+import { causeOf, codeOf, told, unavailable } from './faults.ts';
+import { insertRows } from './insert.ts';
+import { migrate } from './migrate.ts';
+import { connectionOf, createPool, locationOf } from './pool.ts';
+import { createSearchIndexes } from './search.ts';
+import * as tables from './tables.ts';
+import { createWake } from './wake.ts';
+import { createWrites } from './write.ts';
+
+export interface PostgresOptions {
+  trace?: (statement: string) => void;
+}
+
+/** Milliseconds that an answer to "can it be read?" may take. */
+const READY_PATIENCE = 2_000;
+
+export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Store> {
+  await withClient(url, migrate);
+  const pool = createPool(url);
+  const logger = options.trace ? { logQuery: options.trace } : undefined;
+  const db = drizzle(pool, logger ? { logger } : {});
+  const wake = createWake(url);
+  const writes = createWrites(pool, logger);
+  // Begins the log's first stretch, or another where the database has moved.
+  await writes.write(async () => undefined);
+
+  return {
+    engine: 'postgres',
+    location: locationOf(url),
+    // What SQLite's are, for everybody above: test/store/tables.test.ts holds them to the same types.
+    tables: tables as unknown as Tables,
+    db: seam(db),
+    search: createSearchIndexes(),
+    prepare: prepareOnPostgres,
+    statementIn: (tx, _name, build) => prepareOnPostgres(build(tx)),
+    insertRows: (tx, table, rows) => insertRows(postgres(tx), table as PgTable, rows),
+    among: (column, name) => sql<boolean>`${column} = any(${sql.placeholder(name)})`,
+    each: (name, alias, type) =>
+      sql`unnest(${sql.placeholder(name)}::${sql.raw(type === 'number' ? 'bigint' : 'text')}[]) as ${sql.identifier(alias)}(value)`,
+    list: (values) => values.map((value) => (typeof value === 'string' ? withoutNul(value) : value)),
+    write: writes.write,
+    onCommit: wake.onCommit,
+    backup: () => Promise.reject(new Error('not yet')),
+    async ready() {
+      await within(READY_PATIENCE, pool.query('select 1 from stretches limit 1'));
+      return true;
+    },
+    async close() {
+      await wake.close();
+      await writes.ended();
+      await pool.end();
+    },
+  };
+}
+
+/** Whether the database holds a store already. Throws STORE_UNUSABLE where it cannot be reached. */
+export function postgresStoreExists(url: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ is: boolean }>("select to_regclass('stretches') is not null as is");
+    return rows[0]?.is ?? false;
+  });
+}
+
+/** Throws STORE_UNUSABLE with what stands in the way. */
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(connectionOf(url));
+  // What is lost here fails what is under way, too.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await work(client);
+  } catch (error) {
+    const known = told(error);
+    if (known instanceof NewswireError && !isStoreAway(known)) throw known;
+    const cause = causeOf(error);
+    const why = cause instanceof Error ? cause.message || codeOf(cause) : String(cause);
+    throw new NewswireError(
+      'STORE_UNUSABLE',
+      `The store ${locationOf(url)} cannot be opened (${why}): see that the server runs, that DATABASE_URL is right, and that its user may make tables there.`,
+      { cause },
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Under a name of its text, so that the server plans it once a connection. */
+function prepareOnPostgres<Row>(query: Preparable<Row>): Statement<Row> {
+  const { sql: text } = (query as unknown as { toSQL(): { sql: string } }).toSQL();
+  const name = `nw_${createHash('sha1').update(text).digest('hex')}`;
+  const prepared = (
+    query as unknown as {
+      prepare(name: string): { execute(params: Record<string, unknown>): Promise<Row[]> };
+    }
+  ).prepare(name);
+  return async (params) => {
+    try {
+      return await prepared.execute(
+        Object.fromEntries(
+          Object.entries(params).map(([key, value]) => [
+            key,
+            typeof value === 'string' ? withoutNul(value) : value,
+          ]),
+        ),
+      );
+    } catch (error) {
+      throw told(error);
+    }
+  };
+}
+
+/** PostgreSQL's text has no U+0000: what is looked for with one is nowhere. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '\uFFFD');
+}
+
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+  let late: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(unavailable(new Error('it does not answer'))), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, patience]);
+  } catch (error) {
+    throw told(error);
+  } finally {
+    clearTimeout(late);
+  }
+}

@@ -1,0 +1,36 @@
+/** Connections to a PostgreSQL server. */
+import pg from 'pg';
+
+/** Connections of one process, in all. */
+const MOST = 10;
+/** Milliseconds that reaching the server may take. */
+export const CONNECT_PATIENCE = 5_000;
+/** Seconds after which a connection is made anew, and with it what the server keeps of prepared statements. */
+const LIFETIME = 30 * 60;
+
+export function createPool(url: string): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionOf(url),
+    max: MOST,
+    maxLifetimeSeconds: LIFETIME,
+    idleTimeoutMillis: 60_000,
+  });
+  // A connection that is lost while nobody uses it is made anew when one is wanted; without a listener, Node would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+export function connectionOf(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_PATIENCE,
+    keepAlive: true,
+    application_name: 'newswire',
+  };
+}
+
+/** "postgres://db.example/news": for people, so without who and with what password. */
+export function locationOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `postgres://${host}${pathname}`;
+}
