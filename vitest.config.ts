@@ -1,9 +1,22 @@
-/** How tests run: each file in a process of its own, two at once. NEWSWIRE_TEST_LONG=1 gives property tests more runs and time. */
+/**
+ * How tests run: what needs no store once, and what does on each engine, so that a failure names the engine. Each file in a
+ * process of its own, two at once. NEWSWIRE_TEST_LONG=1 gives property tests more runs and time.
+ */
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const long = Boolean(process.env['NEWSWIRE_TEST_LONG']);
 const SECOND = 1_000;
+
+/** Test folders that open a store. */
+const WITH_STORE = ['cli', 'graphql', 'http', 'log', 'newsroom', 'store'];
+
+function project(
+  name: string,
+  test: TestProjectInlineConfiguration['test'] & object,
+): TestProjectInlineConfiguration {
+  return { extends: true, test: { name, ...test } };
+}
 
 export default defineConfig({
   resolve: {
@@ -11,8 +24,6 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
   },
   test: {
-    // What `npm run build` makes is not tested twice.
-    include: ['test/**/*.test.ts'],
     // Tests of the command run what was built.
     globalSetup: ['test/support/build.ts'],
     pool: 'forks',
@@ -21,5 +32,19 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: long ? 900 * SECOND : 20 * SECOND,
     hookTimeout: 20 * SECOND,
+    projects: [
+      project('no store', { include: ['test/*.test.ts', 'test/{formats,news}/**/*.test.ts'] }),
+      project('sqlite', {
+        include: [`test/{browser,${WITH_STORE.join()}}/**/*.test.ts`],
+        exclude: ['test/store/postgres/**'],
+        provide: { engine: 'sqlite', postgresUrl: '' },
+      }),
+      project('postgres', {
+        include: [`test/{${WITH_STORE.join()}}/**/*.test.ts`],
+        exclude: ['test/store/sqlite/**'],
+        provide: { engine: 'postgres', postgresUrl: '' },
+        globalSetup: ['test/support/postgres.ts'],
+      }),
+    ],
   },
 });

@@ -8,19 +8,9 @@ import { schema } from './graphql/schema.ts';
 import { createGraphql } from './http/graphql.ts';
 import { createRoutes, type Handler } from './http/routes.ts';
 import { listen, type Listening } from './http/server.ts';
-import { createLog } from './log/log.ts';
-import { openWindow } from './log/window.ts';
 import { createLogger, type Logger } from './logger.ts';
-import { watchEmbargoes } from './newsroom/embargo.ts';
-import { createEvents } from './newsroom/events/events.ts';
-import { createKeys } from './newsroom/keys.ts';
-import type { Newsroom } from './newsroom/newsroom.ts';
-import { createPictures } from './newsroom/pictures.ts';
-import { createPublisher, type Outcome, type Publication } from './newsroom/publish.ts';
-import { createReader } from './newsroom/read/reader.ts';
-import { publishSamples } from './newsroom/samples.ts';
-import { openStore } from './store/open.ts';
-import type { Store } from './store/store.ts';
+import { type Newsroom, openNewsroom } from './newsroom/newsroom.ts';
+import type { Outcome, Publication } from './newsroom/publish.ts';
 
 export { type Config, readConfig } from './config.ts';
 export { NewswireError } from './errors.ts';
@@ -29,14 +19,11 @@ export interface Newswire {
   readonly config: Config;
   readonly schema: GraphQLSchema;
   readonly newsroom: Newsroom;
-  readonly store: Store;
   readonly logger: Logger;
   /** Answers a request as the server would. */
   readonly fetch: Handler;
   /** Publishes all in one transaction; an outcome for each, in their order. */
   publish(publications: readonly Publication[]): Promise<Outcome[]>;
-  /** Fills an empty store with the bundled edition; answers how many articles it published. */
-  publishSamples(): Promise<number>;
   /** Serves over HTTP and WebSocket, and publishes embargoed articles when they fall due. */
   listen(): Promise<Listening>;
   close(): Promise<void>;
@@ -56,24 +43,12 @@ export async function createNewswire(
   config: Config = readConfig(),
   options: NewswireOptions = {},
 ): Promise<Newswire> {
-  const { now = Date.now, logger = createLogger(config.logLevel) } = options;
-  const store = await openStore(config.databaseUrl, options.trace ? { trace: options.trace } : {});
-  const failed = (part: string) => (error: unknown) =>
-    logger.error({ err: error, part }, `${part} failed; it will be tried again`);
-  const log = createLog(store);
-  const window = await openWindow(store, log, failed('the window on the log'));
-  const reader = createReader(store, config.limits);
-  const publisher = createPublisher({ store, log, now });
-  const newsroom: Newsroom = {
-    reader,
-    events: createEvents({ reader, log, window }),
-    publisher,
-    keys: createKeys({ store, now, failed: failed('noting the use of a key') }),
-    pictures: createPictures(store),
-  };
-  const yoga = createGraphql({ newsroom, logger, limits: config.limits, publicUrl: config.publicUrl });
-  const handle = createRoutes({ newsroom, store, yoga, logger });
-  const closing: (() => void | Promise<void>)[] = [() => store.close(), () => window.close()];
+  const { logger = createLogger(config.logLevel) } = options;
+  const { databaseUrl, limits, publicUrl, host, port } = config;
+  const newsroom = await openNewsroom({ ...options, databaseUrl, limits, logger });
+  const yoga = createGraphql({ newsroom, logger, limits, publicUrl });
+  const handle = createRoutes({ newsroom, yoga, logger });
+  const closing: (() => void | Promise<void>)[] = [() => newsroom.close()];
 
   async function close(): Promise<void> {
     for (let end = closing.pop(); end; end = closing.pop()) await end();
@@ -83,23 +58,13 @@ export async function createNewswire(
     config,
     schema,
     newsroom,
-    store,
     logger,
     fetch: handle,
-    publish: (publications) => publisher.publish(publications),
-    publishSamples: () => publishSamples({ store, publisher, now }),
+    publish: (publications) => newsroom.publisher.publish(publications),
     async listen() {
-      const { host, port, limits } = config;
-      const listening = await listen({
-        handle,
-        yoga,
-        newsroom,
-        logger,
-        host,
-        port,
-        maxBodyBytes: limits.maxBodyBytes,
-      });
-      const embargoes = watchEmbargoes({ store, log, now, failed: failed('the watch over embargoes') });
+      const { maxBodyBytes } = limits;
+      const listening = await listen({ handle, yoga, newsroom, logger, host, port, maxBodyBytes });
+      const embargoes = newsroom.watchEmbargoes();
       closing.push(
         () => listening.close(),
         () => embargoes.close(),

@@ -27,11 +27,11 @@ export function addRestore(program: Command): void {
 }
 
 async function backup(file: string, { json }: { json?: true }): Promise<void> {
-  await using newswire = await openExisting(readConfig());
+  await using newsroom = await openExisting();
   const target = resolve(file);
-  await newswire.store.backup(target);
-  if (json) say(jsonLine({ store: newswire.store.location, file: target }));
-  else say(plain(`${newswire.store.location} is backed up to ${target}.`));
+  await newsroom.store.backup(target);
+  if (json) say(jsonLine({ store: newsroom.store.location, file: target }));
+  else say(plain(`${newsroom.store.location} is backed up to ${target}.`));
 }
 
 async function restore(file: string, { yes, json }: { yes?: true; json?: true }): Promise<void> {

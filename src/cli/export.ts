@@ -41,8 +41,8 @@ async function exportTo(slug: string | undefined, { format, all }: ExportOptions
   }
   if (!all && slug === undefined) throw badInput('Give the slug of an article, or --all.');
   const config = readConfig();
-  await using newswire = await openExisting(config);
-  const { reader } = newswire.newsroom;
+  await using newsroom = await openExisting(config);
+  const { reader } = newsroom;
   await sayAll(
     slug === undefined ? everything(reader) : one(reader, { slug, format: format ?? 'text', config }),
   );

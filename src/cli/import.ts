@@ -3,15 +3,14 @@
  * transaction, so that nothing is ever half written and memory does not grow with what is imported.
  */
 import type { Command } from 'commander';
-import { readConfig } from '../config.ts';
 import { NewswireError } from '../errors.ts';
 import { detectFormat } from '../formats/detect.ts';
 import type { Reading } from '../formats/format.ts';
 import type { ArticleContent } from '../news/article.ts';
 import { importArticles, type ImportOutcome } from '../newsroom/import.ts';
 import type { Publisher } from '../newsroom/publish.ts';
-import { createNewswire } from '../newswire.ts';
 import { findDocuments, readDocument } from './documents.ts';
+import { openOrMake } from './open.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { jsonLine, note, plain, say } from './terminal.ts';
 
@@ -30,12 +29,12 @@ export function addImport(program: Command): void {
 }
 
 async function importPaths(paths: string[], options: { json?: boolean }): Promise<void> {
-  await using newswire = await createNewswire(readConfig());
+  await using newsroom = await openOrMake();
   if (paths.includes('-') && process.stdin.isTTY)
     note('Type or paste an article; Ctrl-D on a line of its own ends it.');
   const progress = await openProgress(() => countOf(findDocuments(paths)));
   const report = createReport(options.json ?? false, progress);
-  const batches = createBatches(newswire.newsroom.publisher, report);
+  const batches = createBatches(newsroom.publisher, report);
   try {
     for await (const found of findDocuments(paths)) {
       const read = 'problem' in found ? found : await readDocument(found.path);

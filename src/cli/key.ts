@@ -1,11 +1,9 @@
 /** `newswire key`: makes, lists and revokes API keys. A key is shown once, when it is made. */
 import { type Command, Option } from 'commander';
-import { readConfig } from '../config.ts';
 import { formatDateTime } from '../news/date-time.ts';
 import { type Role, ROLES } from '../news/role.ts';
 import type { KeyInfo } from '../newsroom/keys.ts';
-import { createNewswire } from '../newswire.ts';
-import { openExisting } from './open.ts';
+import { openExisting, openOrMake } from './open.ts';
 import { jsonLine, note, plain, say } from './terminal.ts';
 
 export function addKey(program: Command): void {
@@ -31,8 +29,8 @@ export function addKey(program: Command): void {
 }
 
 async function create(name: string, { role, json }: { role: Role; json?: true }): Promise<void> {
-  await using newswire = await createNewswire(readConfig());
-  const key = await newswire.newsroom.keys.create(name, role);
+  await using newsroom = await openOrMake();
+  const key = await newsroom.keys.create(name, role);
   if (json) return say(jsonLine({ name, role, key }));
   say(key);
   note(
@@ -41,16 +39,16 @@ async function create(name: string, { role, json }: { role: Role; json?: true })
 }
 
 async function list({ json }: { json?: true }): Promise<void> {
-  await using newswire = await openExisting(readConfig());
-  const known = await newswire.newsroom.keys.list();
+  await using newsroom = await openExisting();
+  const known = await newsroom.keys.list();
   if (json) for (const key of known) say(jsonLine(inText(key)));
   else if (known.length === 0) note('There are no keys: "newswire key create NAME --role editor" makes one.');
   else for (const line of table(known.map(inText))) say(line);
 }
 
 async function revoke(name: string, { json }: { json?: true }): Promise<void> {
-  await using newswire = await openExisting(readConfig());
-  await newswire.newsroom.keys.revoke(name);
+  await using newsroom = await openExisting();
+  await newsroom.keys.revoke(name);
   if (json) say(jsonLine({ name, revoked: true }));
   else say(plain(`The key "${name}" is revoked.`));
 }

@@ -21,14 +21,14 @@ async function serve(options: { port?: string; host?: string }): Promise<void> {
   });
   const asked = endAsked();
   await using newswire = await createNewswire(config);
-  const samples = config.samples === 'auto' ? await newswire.publishSamples() : 0;
+  const samples = config.samples === 'auto' ? await newswire.newsroom.publishSamples() : 0;
   const { url } = await newswire.listen();
   if (samples > 0)
     say(`Published the sample edition: ${samples} articles (NEWSWIRE_SAMPLES=none leaves it out).`);
   say(`GraphiQL       ${url}/graphql`);
   say(`GraphQL        ${url}/graphql (POST, GET; subscriptions over SSE)`);
   say(`WebSocket      ${url.replace(/^http/, 'ws')}/graphql (graphql-transport-ws)`);
-  say(`Store          ${newswire.store.location}`);
+  say(`Store          ${newswire.newsroom.store.location}`);
   say('Ctrl-C ends it.');
   await asked;
   say('Ending: clients are told to come back.');

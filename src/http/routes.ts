@@ -1,21 +1,19 @@
 /** What each path answers. */
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
-import type { Store } from '../store/store.ts';
 import { type Caller, GRAPHQL_PATH, type Yoga } from './graphql.ts';
 
 export type Handler = (request: Request, caller?: Caller) => Promise<Response>;
 
 export interface RouteParts {
   newsroom: Newsroom;
-  store: Store;
   yoga: Yoga;
   logger: Logger;
 }
 
 const PHOTO = /^\/photos\/([\w-]+(?:\.[\w-]+)*)$/;
 
-export function createRoutes({ newsroom, store, yoga, logger }: RouteParts): Handler {
+export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
   async function route(request: Request, caller: Caller): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === GRAPHQL_PATH) return yoga.fetch(request, caller);
@@ -32,7 +30,7 @@ export function createRoutes({ newsroom, store, yoga, logger }: RouteParts): Han
 
   async function isReady(): Promise<boolean> {
     try {
-      return await store.ready();
+      return await newsroom.store.ready();
     } catch (error) {
       logger.error({ err: error }, 'the store cannot be read');
       return false;

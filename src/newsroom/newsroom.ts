@@ -1,14 +1,69 @@
 /** The newsroom: everything that may be done with the news, over one store and one log. Surfaces use this and nothing below. */
-import type { Events } from './events/events.ts';
-import type { Keys } from './keys.ts';
-import type { Pictures } from './pictures.ts';
-import type { Publisher } from './publish.ts';
-import type { Reader } from './read/reader.ts';
+import { createLog } from '../log/log.ts';
+import { openWindow } from '../log/window.ts';
+import type { Logger } from '../logger.ts';
+import { openStore } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+import { type Embargoes, watchEmbargoes } from './embargo.ts';
+import { createEvents, type Events } from './events/events.ts';
+import type { FilterLimits } from './filter.ts';
+import { createKeys, type Keys } from './keys.ts';
+import { createPictures, type Pictures } from './pictures.ts';
+import { createPublisher, type Publisher } from './publish.ts';
+import { createReader, type Reader } from './read/reader.ts';
+import { publishSamples } from './samples.ts';
 
 export interface Newsroom {
+  readonly store: Store;
   readonly reader: Reader;
   readonly events: Events;
   readonly publisher: Publisher;
   readonly keys: Keys;
   readonly pictures: Pictures;
+  /** Fills an empty store with the bundled edition; answers how many articles it published. */
+  publishSamples(): Promise<number>;
+  /** Publishes embargoed articles when they fall due, until it is closed. */
+  watchEmbargoes(): Embargoes;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface NewsroomOptions {
+  databaseUrl: string;
+  limits: FilterLimits;
+  logger: Logger;
+  /** Milliseconds since 1970; the machine's clock unless a test says otherwise. */
+  now?: () => number;
+  /** Called with each statement that is run, for tests that count them. */
+  trace?: (statement: string) => void;
+}
+
+/** Opens the store, and puts the parts together. Throws STORE_UNUSABLE or BAD_CONFIG. */
+export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
+  const { databaseUrl, limits, logger, now = Date.now, trace } = options;
+  const store = await openStore(databaseUrl, trace ? { trace } : {});
+  const failed = (part: string) => (error: unknown) =>
+    logger.error({ err: error, part }, `${part} failed; it will be tried again`);
+  const log = createLog(store);
+  const window = await openWindow(store, log, failed('the window on the log'));
+  const reader = createReader(store, limits);
+  const publisher = createPublisher({ store, log, now });
+
+  async function close(): Promise<void> {
+    window.close();
+    await store.close();
+  }
+
+  return {
+    store,
+    reader,
+    events: createEvents({ reader, log, window }),
+    publisher,
+    keys: createKeys({ store, now, failed: failed('noting the use of a key') }),
+    pictures: createPictures(store),
+    publishSamples: () => publishSamples({ store, publisher, now }),
+    watchEmbargoes: () => watchEmbargoes({ store, log, now, failed: failed('the watch over embargoes') }),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }

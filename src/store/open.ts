@@ -1,11 +1,8 @@
-/** DATABASE_URL → the engine that keeps it. */
+/** DATABASE_URL → the engine that keeps it. Each is loaded when it is wanted. */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NewswireError } from '../errors.ts';
-import { openPostgres, postgresStoreExists } from './postgres/open.ts';
-import { openSqlite } from './sqlite/open.ts';
-import { restoreSqlite } from './sqlite/restore.ts';
 import type { Restoration, Store } from './store.ts';
 
 export interface OpenOptions {
@@ -15,14 +12,17 @@ export interface OpenOptions {
 
 /** Opens the store and brings it up to date; makes a new one where there is none. Throws STORE_UNUSABLE. */
 export async function openStore(databaseUrl: string, options: OpenOptions = {}): Promise<Store> {
-  return isPostgres(databaseUrl)
-    ? openPostgres(databaseUrl, options)
-    : openSqlite(sqliteFile(databaseUrl), options);
+  if (isPostgres(databaseUrl)) return (await import('./postgres/open.ts')).openPostgres(databaseUrl, options);
+  const file = sqliteFile(databaseUrl);
+  return (await import('./sqlite/open.ts')).openSqlite(file, options);
 }
 
 /** Whether a store is there already, so that what only reads does not make one where DATABASE_URL is mistyped. */
 export async function storeExists(databaseUrl: string): Promise<boolean> {
-  if (isPostgres(databaseUrl)) return postgresStoreExists(databaseUrl);
+  if (isPostgres(databaseUrl)) {
+    const { postgresStoreExists } = await import('./postgres/open.ts');
+    return postgresStoreExists(databaseUrl);
+  }
   const file = await stat(sqliteFile(databaseUrl)).catch(() => null);
   return file !== null && file.size > 0;
 }
@@ -37,6 +37,7 @@ export async function restoreStore(
   backup: string,
   agree: (restoration: Restoration) => Promise<boolean>,
 ): Promise<Restoration | null> {
+  const { restoreSqlite } = await import('./sqlite/restore.ts');
   return restoreSqlite(sqliteFile(databaseUrl), resolve(backup), agree);
 }
 
@@ -54,6 +55,6 @@ export function sqliteFile(databaseUrl: string): string {
   );
 }
 
-function withoutPassword(url: string): string {
+export function withoutPassword(url: string): string {
   return url.replace(/\/\/[^@/]*@/, '//…@');
 }

@@ -7,9 +7,9 @@ import { startNewswire } from '../support/newswire.ts';
 const MASKED = 'Something went wrong in Newswire; it has been logged there.';
 
 it('over HTTP: the client hears only that it happened', async () => {
-  const { client, direct, publish, takeFaults } = await startNewswire();
+  const { client, runSql, publish, takeFaults } = await startNewswire();
   await publish(brief('First'));
-  direct((database) => database.exec('DROP TABLE quotes'));
+  await runSql('DROP TABLE quotes');
   const answer = await client.ask('{ articles { totalCount } quotes { edges { node { text } } } }');
   expect(answer.data).toBeNull();
   expect(answer.errors).toEqual([
@@ -27,18 +27,18 @@ it('over HTTP: the client hears only that it happened', async () => {
 });
 
 it('what does not need what is broken goes on', async () => {
-  const { client, direct, publish } = await startNewswire();
+  const { client, runSql, publish } = await startNewswire();
   await publish(brief('First'));
-  direct((database) => database.exec('DROP TABLE quotes'));
+  await runSql('DROP TABLE quotes');
   expect(await client.data('{ article(slug: "first") { headline } }')).toEqual({
     article: { headline: 'First' },
   });
 });
 
 it.each(TRANSPORTS)('over %s: the client hears only that it happened', async (transport) => {
-  const { client, direct, publish, takeFaults } = await startNewswire();
+  const { client, runSql, publish, takeFaults } = await startNewswire();
   await publish(brief('First'));
-  direct((database) => database.exec('DROP TABLE quotes'));
+  await runSql('DROP TABLE quotes');
   const events = client.subscribe(
     transport,
     'subscription { articlePublished(last: 1) { article { quotes { edges { node { text } } } } } }',
@@ -48,9 +48,9 @@ it.each(TRANSPORTS)('over %s: the client hears only that it happened', async (tr
 });
 
 it('a write that meets a fault is masked, logged, and leaves nothing', async () => {
-  const { client, direct, key, takeFaults } = await startNewswire();
+  const { client, runSql, key, takeFaults } = await startNewswire();
   const editor = await key('editor');
-  direct((database) => database.exec('ALTER TABLE article_versions RENAME TO elsewhere'));
+  await runSql('ALTER TABLE article_versions RENAME TO elsewhere');
   const answer = await client.ask(
     'mutation { publishArticle(input: { headline: "Half", section: "a", paragraphs: ["b"] }) { __typename } }',
     {},
@@ -58,7 +58,7 @@ it('a write that meets a fault is masked, logged, and leaves nothing', async () 
   );
   expect(answer.errors).toMatchObject([{ message: MASKED }]);
   expect(takeFaults().map(({ err }) => err?.message)).toEqual([expect.stringMatching(/no such table/)]);
-  direct((database) => database.exec('ALTER TABLE elsewhere RENAME TO article_versions'));
+  await runSql('ALTER TABLE elsewhere RENAME TO article_versions');
   expect(
     await client.data('{ articles { totalCount } sections { path } changes { events { slug } } }'),
   ).toEqual({
@@ -69,13 +69,13 @@ it('a write that meets a fault is masked, logged, and leaves nothing', async () 
 });
 
 it('a store that cannot be read is not ready', async () => {
-  const { url, direct, takeFaults } = await startNewswire();
-  direct((database) => database.exec('ALTER TABLE stretches RENAME TO elsewhere'));
+  const { url, runSql, takeFaults } = await startNewswire();
+  await runSql('ALTER TABLE stretches RENAME TO elsewhere');
   const response = await fetch(`${url}/ready`);
   expect([response.status, await response.text()]).toEqual([503, 'the store cannot be read\n']);
   expect(takeFaults().length).toBeGreaterThan(0);
   expect((await fetch(`${url}/health`)).status).toBe(200);
-  direct((database) => database.exec('ALTER TABLE elsewhere RENAME TO stretches'));
+  await runSql('ALTER TABLE elsewhere RENAME TO stretches');
   expect((await fetch(`${url}/ready`)).status).toBe(200);
   takeFaults();
 });

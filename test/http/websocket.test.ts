@@ -102,7 +102,7 @@ it.each([
 
 it('hears what another Newswire on the same store publishes', async () => {
   const running = await startNewswire();
-  const other = await startNewswire({ file: running.file, idle: true });
+  const other = await startNewswire({ databaseUrl: running.databaseUrl, idle: true });
   const events = running.client.subscribe<{ articlePublished: { slug: string } }>(
     'WebSocket',
     'subscription ($last: Int) { articlePublished(last: $last) { slug } }',

@@ -5,8 +5,9 @@ import { breadcrumbOfPath } from '../../src/news/section.ts';
 import { keepPicture } from '../../src/newsroom/pictures.ts';
 import { type Client, TRANSPORTS } from '../support/client.ts';
 import { createClock } from '../support/clock.ts';
+import { temporaryDatabase } from '../support/database.ts';
 import { brief, photo, statement } from '../support/edition.ts';
-import { startNewswire, temporaryFolder } from '../support/newswire.ts';
+import { startNewswire } from '../support/newswire.ts';
 import { minimal, publishArticle } from '../support/publishing.ts';
 import { until } from '../support/until.ts';
 
@@ -55,8 +56,8 @@ describe('while an embargo lasts', () => {
   it('the article, its photos, quotes and sections are nowhere; when it has lapsed they are everywhere', async () => {
     const clock = createClock();
     const { client, newswire, publish, url } = await startNewswire({ now: clock.now });
-    await newswire.store.write((tx) =>
-      keepPicture(newswire.store, tx, {
+    await newswire.newsroom.store.write((tx) =>
+      keepPicture(newswire.newsroom.store, tx, {
         name: 'secret.svg',
         mediaType: 'image/svg+xml',
         bytes: Buffer.from('<svg/>'),
@@ -212,9 +213,9 @@ describe('an embargo lapses', () => {
   });
 
   it('at the next start, where it fell due while nothing ran', async () => {
-    const file = `${await temporaryFolder()}/newswire.db`;
+    const databaseUrl = await temporaryDatabase();
     const clock = createClock();
-    const before = await startNewswire({ file, now: clock.now });
+    const before = await startNewswire({ databaseUrl, now: clock.now });
     await before.publish(
       { ...secret, embargoedUntil: clock.now() + HOUR },
       brief('Later', { embargoedUntil: clock.now() + 3 * HOUR }),
@@ -223,7 +224,7 @@ describe('an embargo lapses', () => {
     await before.close();
 
     clock.advance(2 * HOUR);
-    const { client } = await startNewswire({ file, now: clock.now });
+    const { client } = await startNewswire({ databaseUrl, now: clock.now });
     await until(async () => (await told(client, after)).length, 'the embargo to lapse');
     expect(await told(client, after)).toEqual(['the-secret-lantern']);
     expect(await client.data('{ articles { edges { node { slug publishedAt } } } }')).toEqual({
@@ -234,8 +235,8 @@ describe('an embargo lapses', () => {
   });
 
   it('once, whatever number of servers are on the store, and all hear of it', async () => {
-    const file = `${await temporaryFolder()}/newswire.db`;
-    const servers = [await startNewswire({ file }), await startNewswire({ file })];
+    const databaseUrl = await temporaryDatabase();
+    const servers = [await startNewswire({ databaseUrl }), await startNewswire({ databaseUrl })];
     const [first] = servers;
     const after = await head(first?.client);
     const listening = servers.map(({ client }) => client.subscribe<Told>('SSE', TOLD, { after }));

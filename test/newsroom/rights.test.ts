@@ -158,7 +158,7 @@ describe('a key that was revoked', () => {
 });
 
 it('keys are named once, listed without themselves, and noted when they are used', async () => {
-  const { client, newswire, direct } = await startNewswire();
+  const { client, newswire, runSql } = await startNewswire();
   const { keys } = newswire.newsroom;
   const key = await keys.create('desk', 'reader');
   await expect(keys.create('desk', 'editor')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
@@ -168,7 +168,7 @@ it('keys are named once, listed without themselves, and noted when they are used
   ]);
   await client.data('{ logHead }', {}, { key });
   await until(async () => (await keys.list())[0]?.lastUsedAt, 'the use of the key to be noted');
-  const kept = direct((database) => JSON.stringify(database.prepare('SELECT * FROM api_keys').all()));
+  const kept = JSON.stringify(await runSql('SELECT * FROM api_keys'));
   expect(kept).not.toContain(key.slice(3));
 });
 

@@ -1,10 +1,19 @@
 /** Writes are whole or nothing, one after another in the order they were asked for, and seen when they are committed. */
+import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
+import { ENGINE, temporaryDatabase } from '../support/database.ts';
 import { brief, generateEdition } from '../support/edition.ts';
-import { startNewswire, temporaryFolder } from '../support/newswire.ts';
+import { startNewswire } from '../support/newswire.ts';
 
 const COUNTS =
   '{ articles { totalCount } photos { totalCount } quotes { totalCount } sections { path } changes(first: 1000) { events { slug } } }';
+/** Inserting an article called "Seventh" fails. */
+const REFUSE_SEVENTH = {
+  sqlite:
+    "CREATE TRIGGER refuse BEFORE INSERT ON articles WHEN new.headline = 'Seventh' BEGIN SELECT raise(ABORT, 'no seventh'); END",
+  postgres: `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no seventh'; END $$;
+    CREATE TRIGGER refuse BEFORE INSERT ON articles FOR EACH ROW WHEN (new.headline = 'Seventh') EXECUTE FUNCTION refuse()`,
+};
 const NOTHING = {
   articles: { totalCount: 0 },
   photos: { totalCount: 0 },
@@ -15,7 +24,7 @@ const NOTHING = {
 
 it('a write that throws leaves nothing, and those after it go on', async () => {
   const { newswire, client, publish } = await startNewswire();
-  const { store } = newswire;
+  const { store } = newswire.newsroom;
   const failing = store.write(async (tx) => {
     await store.insertRows(tx, store.tables.sections, [{ parentId: null, name: 'A', slug: 'a', path: 'a' }]);
     throw new Error('thought better of it');
@@ -27,21 +36,19 @@ it('a write that throws leaves nothing, and those after it go on', async () => {
 });
 
 it('a batch in which one article meets a fault is not published at all', async () => {
-  const { client, newswire, direct } = await startNewswire();
-  direct((database) =>
-    database.exec(
-      "CREATE TRIGGER refuse BEFORE INSERT ON articles WHEN new.headline = 'Seventh' BEGIN SELECT raise(ABORT, 'no seventh'); END",
-    ),
-  );
+  const { client, newswire, runSql } = await startNewswire();
+  await runSql(REFUSE_SEVENTH[ENGINE]);
   const batch = [...generateEdition({ seed: 5, count: 6 }), brief('Seventh'), brief('Eighth')];
   const publications = batch.map((content) => ({ content, by: null }));
-  await expect(newswire.publish(publications)).rejects.toThrow('no seventh');
+  await expect(newswire.publish(publications)).rejects.toSatisfy((error) =>
+    /no seventh/.test(inspect(error)),
+  );
   expect(await client.data(COUNTS)).toEqual(NOTHING);
 });
 
 it('nobody sees half of a write', async () => {
   const { newswire, client } = await startNewswire();
-  const { store } = newswire;
+  const { store } = newswire.newsroom;
   let seen: unknown;
   await store.write(async (tx) => {
     await store.insertRows(tx, store.tables.sections, [{ parentId: null, name: 'A', slug: 'a', path: 'a' }]);
@@ -55,7 +62,7 @@ it('nobody sees half of a write', async () => {
 
 it('writes at once come one after another, in the order they were asked for', async () => {
   const { newswire } = await startNewswire();
-  const { store } = newswire;
+  const { store } = newswire.newsroom;
   const steps: string[] = [];
   await Promise.all(
     [1, 2, 3, 4].map((number) =>
@@ -72,8 +79,8 @@ it('writes at once come one after another, in the order they were asked for', as
 });
 
 it('the log’s numbers are the order of commits, without gaps, whichever of two servers wrote', async () => {
-  const file = `${await temporaryFolder()}/newswire.db`;
-  const servers = [await startNewswire({ file }), await startNewswire({ file })] as const;
+  const databaseUrl = await temporaryDatabase();
+  const servers = [await startNewswire({ databaseUrl }), await startNewswire({ databaseUrl })] as const;
   const outcomes = await Promise.all(
     generateEdition({ seed: 6, count: 60 }).map((article, index) =>
       servers[index % 2 === 0 ? 0 : 1].publish(article),

@@ -1,12 +1,11 @@
 /**
- * A Newswire as it is run: on a store file of its own in a folder of its own, listening on a free port, reached by
+ * A Newswire as it is run: on a database of its own, listening on a free port, reached by
  * clients over the network. It is closed after the test, which fails where closing hangs, where a socket stays open, or
  * where a fault was logged that the test did not ask for.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import pino from 'pino';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { ArticleContent } from '../../src/news/article.ts';
@@ -14,6 +13,7 @@ import type { Role } from '../../src/news/role.ts';
 import type { Outcome } from '../../src/newsroom/publish.ts';
 import { createNewswire, type Newswire, readConfig } from '../../src/newswire.ts';
 import { type Client, createClient } from './client.ts';
+import { makeDatabase, runSql } from './database.ts';
 import { inTime, until } from './until.ts';
 
 export interface StartOptions {
@@ -23,8 +23,8 @@ export interface StartOptions {
   trace?: (statement: string) => void;
   /** Fill it with the bundled edition. */
   samples?: boolean;
-  /** A store that is there already; it is left there. */
-  file?: string;
+  /** A store that is there already, or is to be made there; it is left there. */
+  databaseUrl?: string;
   /** Opened, but not listening and not looking after embargoes. */
   idle?: boolean;
 }
@@ -42,12 +42,12 @@ export interface Running {
   /** "http://127.0.0.1:40123" */
   readonly url: string;
   /** Of the store. */
-  readonly file: string;
+  readonly databaseUrl: string;
   publish(...articles: ArticleContent[]): Promise<Outcome[]>;
   /** A new API key. */
   key(role: Role): Promise<string>;
-  /** As another program would, on the same file. */
-  direct<Result>(work: (database: Sqlite.Database) => Result): Result;
+  /** Runs a statement on the store as another program would; answers its rows. */
+  runSql(statement: string): Promise<unknown[]>;
   /** The faults logged so far, taken out: those that nobody takes fail the test. */
   takeFaults(): LogLine[];
   close(): Promise<void>;
@@ -98,8 +98,8 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 async function start(options: StartOptions): Promise<Running> {
-  const folder = options.file === undefined ? await mkdtemp(join(tmpdir(), 'newswire-test-')) : null;
-  const file = options.file ?? join(folder ?? '', 'newswire.db');
+  const own = options.databaseUrl === undefined ? await makeDatabase() : null;
+  const databaseUrl = options.databaseUrl ?? own?.url ?? '';
   const faults: LogLine[] = [];
   const logger = pino(
     { level: 'error', base: null },
@@ -111,14 +111,14 @@ async function start(options: StartOptions): Promise<Running> {
     },
   );
   const newswire = await createNewswire(
-    readConfig({ DATABASE_URL: `file:${file}`, PORT: '0', ...options.environment }),
+    readConfig({ DATABASE_URL: databaseUrl, PORT: '0', ...options.environment }),
     {
       logger,
       ...(options.now ? { now: options.now } : {}),
       ...(options.trace ? { trace: options.trace } : {}),
     },
   );
-  if (options.samples === true) await newswire.publishSamples();
+  if (options.samples === true) await newswire.newsroom.publishSamples();
   const url = options.idle === true ? '' : (await newswire.listen()).url;
   const client = createClient(`${url}/graphql`);
   let keys = 0;
@@ -127,7 +127,7 @@ async function start(options: StartOptions): Promise<Running> {
   async function close(): Promise<void> {
     await client.close();
     await inTime(newswire.close(), () => 'close() to resolve');
-    if (folder !== null) await rm(folder, { recursive: true, force: true });
+    await own?.drop();
     if (faults.length > 0) throw new Error(`Newswire logged faults: ${JSON.stringify(faults, null, 2)}`);
   }
 
@@ -135,17 +135,10 @@ async function start(options: StartOptions): Promise<Running> {
     newswire,
     client,
     url,
-    file,
+    databaseUrl,
     publish: (...articles) => newswire.publish(articles.map((content) => ({ content, by: 'test' }))),
     key: (role) => newswire.newsroom.keys.create(`${role} ${(keys += 1)}`, role),
-    direct(work) {
-      const database = new Sqlite(file, { timeout: 5_000 });
-      try {
-        return work(database);
-      } finally {
-        database.close();
-      }
-    },
+    runSql: (statement) => runSql(databaseUrl, statement),
     takeFaults: () => faults.splice(0),
     close: () => (closing ??= close()),
   };

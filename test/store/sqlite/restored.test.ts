@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { type ArticleContent, EMPTY_ARTICLE } from '../../src/news/article.ts';
-import { paragraph } from '../../src/news/block.ts';
-import { breadcrumbOfPath } from '../../src/news/section.ts';
-import { createNewswire, type Newswire, readConfig } from '../../src/newswire.ts';
-import { restoreStore } from '../../src/store/open.ts';
+import { type ArticleContent, EMPTY_ARTICLE } from '../../../src/news/article.ts';
+import { paragraph } from '../../../src/news/block.ts';
+import { breadcrumbOfPath } from '../../../src/news/section.ts';
+import { createNewswire, type Newswire, readConfig } from '../../../src/newswire.ts';
+import { restoreStore } from '../../../src/store/open.ts';
 
 function article(headline: string): ArticleContent {
   return { ...EMPTY_ARTICLE, headline, section: breadcrumbOfPath('news'), blocks: [paragraph('A text.')] };
@@ -29,7 +29,7 @@ async function restoredUnnoticed(): Promise<{ newswire: Newswire; atBackup: stri
     await rm(folder, { recursive: true });
   });
   await publish(newswire, 'One');
-  await newswire.store.backup(join(folder, 'copy.db'));
+  await newswire.newsroom.store.backup(join(folder, 'copy.db'));
   const atBackup = await newswire.newsroom.events.logHead();
   await publish(newswire, 'Two', 'Three');
   await restoreStore(databaseUrl, join(folder, 'copy.db'), async () => true);

@@ -1,9 +1,9 @@
 /** A backup is the store as it was; opened in place, it begins a new stretch of the log, so that no cursor skips anything. */
 import { copyFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { type Client, TRANSPORTS } from '../support/client.ts';
-import { brief, generateEdition } from '../support/edition.ts';
-import { startNewswire, temporaryFolder } from '../support/newswire.ts';
+import { type Client, TRANSPORTS } from '../../support/client.ts';
+import { brief, generateEdition } from '../../support/edition.ts';
+import { startNewswire, temporaryFolder } from '../../support/newswire.ts';
 
 const CHANGES = 'query ($after: Cursor) { changes(after: $after) { endCursor events { slug } } }';
 
@@ -20,18 +20,18 @@ describe('a backup', () => {
   it('lets a cursor from before go on; one of what the backup does not have is CURSOR_OTHER_LOG', async () => {
     const folder = await temporaryFolder();
     const file = `${folder}/newswire.db`;
-    const first = await startNewswire({ file });
+    const first = await startNewswire({ databaseUrl: `file:${file}` });
     await first.publish(brief('One'));
     const early = await head(first.client);
     await first.publish(brief('Two'));
     const atBackup = await head(first.client);
-    await first.newswire.store.backup(`${folder}/backup.db`);
+    await first.newswire.newsroom.store.backup(`${folder}/backup.db`);
     await first.publish(brief('Lost'));
     const late = await head(first.client);
     await first.close();
 
     await copyFile(`${folder}/backup.db`, file);
-    const { client, publish } = await startNewswire({ file });
+    const { client, publish } = await startNewswire({ databaseUrl: `file:${file}` });
     expect(await client.data('{ articles { totalCount } }')).toEqual({ articles: { totalCount: 2 } });
     const begun = await head(client);
     expect(begun).not.toBe(atBackup);
@@ -60,17 +60,17 @@ describe('a backup', () => {
     const heads: string[] = [];
     let file = `${folder}/0.db`;
     for (let round = 0; round < 3; round += 1) {
-      const { client, publish, newswire, close } = await startNewswire({ file });
+      const { client, publish, newswire, close } = await startNewswire({ databaseUrl: `file:${file}` });
       await publish(brief(`Round ${round}`));
       heads.push(await head(client));
       const next = `${folder}/${round + 1}.db`;
-      await newswire.store.backup(next);
+      await newswire.newsroom.store.backup(next);
       await publish(brief(`Lost in round ${round}`));
       heads.push(await head(client));
       await close();
       file = next;
     }
-    const { client, publish } = await startNewswire({ file });
+    const { client, publish } = await startNewswire({ databaseUrl: `file:${file}` });
     await publish(brief('Now'));
     const codes = await Promise.all(
       heads.map(
@@ -92,10 +92,10 @@ describe('a backup', () => {
     const folder = await temporaryFolder();
     const file = `${folder}/backup.db`;
     const { newswire } = await startNewswire({ samples: true });
-    await newswire.store.backup(file);
+    await newswire.newsroom.store.backup(file);
     const heads: string[] = [];
     for (let time = 0; time < 2; time += 1) {
-      const { client, close } = await startNewswire({ file });
+      const { client, close } = await startNewswire({ databaseUrl: `file:${file}` });
       heads.push(await head(client));
       await close();
     }
@@ -106,13 +106,11 @@ describe('a backup', () => {
     const folder = await temporaryFolder();
     const { newswire, publish, client } = await startNewswire();
     await publish(...generateEdition({ seed: 7, count: 50 }));
-    const made = newswire.store.backup(`${folder}/backup.db`);
+    const made = newswire.newsroom.store.backup(`${folder}/backup.db`);
     for (let index = 0; index < 10; index += 1) await publish(brief(`Meanwhile ${index}`));
     await made;
-    const copy = await startNewswire({ file: `${folder}/backup.db` });
-    expect(copy.direct((database) => database.pragma('integrity_check'))).toEqual([
-      { integrity_check: 'ok' },
-    ]);
+    const copy = await startNewswire({ databaseUrl: `file:${folder}/backup.db` });
+    expect(await copy.runSql('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     const asked =
       '{ changes(first: 1000) { events { slug article { headline paragraphs section { path } } } } }';
     type Changes = { changes: { events: unknown[] } };
@@ -123,8 +121,9 @@ describe('a backup', () => {
   });
 
   it('is never written over what is there', async () => {
-    const { newswire, file } = await startNewswire();
-    await expect(newswire.store.backup(file)).rejects.toMatchObject({
+    const { newswire } = await startNewswire();
+    const { store } = newswire.newsroom;
+    await expect(store.backup(store.location)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
       message: expect.stringContaining('exists already'),
     });

@@ -1,0 +1,81 @@
+/** Databases of the engine that the project tests on (vitest.config.ts): each test has one of its own. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import pg from 'pg';
+import { inject, onTestFinished } from 'vitest';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    engine: 'sqlite' | 'postgres';
+    /** Of the server's database "postgres", whose user may make others. */
+    postgresUrl: string;
+  }
+}
+
+export const ENGINE = inject('engine');
+
+export interface Database {
+  /** As DATABASE_URL has it. */
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+export async function makeDatabase(): Promise<Database> {
+  return ENGINE === 'sqlite' ? makeFile() : makePostgres();
+}
+
+/** One that is dropped after the test. */
+export async function temporaryDatabase(): Promise<string> {
+  const database = await makeDatabase();
+  onTestFinished(() => database.drop());
+  return database.url;
+}
+
+/** Runs a statement as another program would; answers its rows. */
+export async function runSql(url: string, statement: string): Promise<unknown[]> {
+  if (url.startsWith('file:')) {
+    const database = new Sqlite(decodeURIComponent(url.slice('file:'.length)), { timeout: 5_000 });
+    try {
+      const prepared = database.prepare(statement);
+      return prepared.reader ? prepared.all() : [prepared.run()];
+    } finally {
+      database.close();
+    }
+  }
+  return withClient(url, async (client) => (await client.query<Record<string, unknown>>(statement)).rows);
+}
+
+async function makeFile(): Promise<Database> {
+  const folder = await mkdtemp(join(tmpdir(), 'newswire-test-'));
+  return {
+    url: `file:${join(folder, 'newswire.db')}`,
+    drop: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function makePostgres(): Promise<Database> {
+  const server = inject('postgresUrl');
+  const name = `newswire_test_${randomBytes(6).toString('hex')}`;
+  await withClient(server, (client) => client.query(`CREATE DATABASE ${name}`));
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    async drop() {
+      await withClient(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+    },
+  };
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
