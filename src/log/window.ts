@@ -17,7 +17,7 @@ export interface Window {
   after(seq: number): Promise<LogEntry[]>;
   /** Resolves when the window has gone on from `seen`, or when `signal` aborts. */
   moved(seen: Head, signal: AbortSignal): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export async function openWindow(store: Store, log: Log, failed: (error: unknown) => void): Promise<Window> {
@@ -25,7 +25,7 @@ export async function openWindow(store: Store, log: Log, failed: (error: unknown
   let entries: LogEntry[] = [];
   /** The window holds every row after this one. */
   let start = head.seq;
-  let looking = false;
+  let looking: Promise<void> | undefined;
   let again = false;
   const waiting = new Set<() => void>();
 
@@ -52,12 +52,7 @@ export async function openWindow(store: Store, log: Log, failed: (error: unknown
     for (const wake of waiting) wake();
   }
 
-  async function refresh(): Promise<void> {
-    if (looking) {
-      again = true;
-      return;
-    }
-    looking = true;
+  async function lookOn(): Promise<void> {
     try {
       do {
         again = false;
@@ -66,8 +61,13 @@ export async function openWindow(store: Store, log: Log, failed: (error: unknown
     } catch (error) {
       failed(error);
     } finally {
-      looking = false;
+      looking = undefined;
     }
+  }
+
+  function refresh(): Promise<void> {
+    again = true;
+    return (looking ??= lookOn());
   }
 
   const stop = store.onCommit(() => void refresh());
@@ -94,8 +94,9 @@ export async function openWindow(store: Store, log: Log, failed: (error: unknown
         signal.addEventListener('abort', wake);
       });
     },
-    close() {
+    async close() {
       stop();
+      await looking;
       for (const wake of waiting) wake();
     },
   };

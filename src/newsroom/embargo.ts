@@ -23,14 +23,15 @@ export interface EmbargoParts {
 }
 
 export interface Embargoes {
-  close(): void;
+  /** Resolves when what was under way has ended. */
+  close(): Promise<void>;
 }
 
 export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embargoes {
   const { articles } = store.tables;
   const waiting = and(isNull(articles.publishedAt), isNotNull(articles.embargoedUntil));
   let timer: NodeJS.Timeout | undefined;
-  let busy = false;
+  let busy: Promise<void> | undefined;
   /** A commit came while looking. */
   let again = false;
   let closed = false;
@@ -88,12 +89,6 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
 
   /** Publishes what is due, and sets the timer for what comes next. */
   async function look(): Promise<void> {
-    if (closed) return;
-    if (busy) {
-      again = true;
-      return;
-    }
-    busy = true;
     clearTimeout(timer);
     try {
       again = false;
@@ -102,15 +97,24 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
         await publishDue();
         next = await nextDue();
       }
-      const wait = next === null ? LONGEST : Math.min(next - now(), LONGEST);
-      if (!closed) timer = setTimeout(() => void look(), Math.max(wait, 0)).unref();
+      lookIn(next === null ? LONGEST : Math.min(next - now(), LONGEST));
     } catch (error) {
       failed(error);
-      if (!closed) timer = setTimeout(() => void look(), 1_000).unref();
+      lookIn(1_000);
     } finally {
-      busy = false;
-      if (again) void look();
+      busy = undefined;
+      if (again) lookSoon();
     }
+  }
+
+  function lookIn(milliseconds: number): void {
+    if (!closed) timer = setTimeout(lookSoon, Math.max(milliseconds, 0)).unref();
+  }
+
+  function lookSoon(): void {
+    if (closed) return;
+    if (busy) again = true;
+    else busy = look();
   }
 
   async function nextDue(): Promise<number | null> {
@@ -123,13 +127,14 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
     return first?.at ?? null;
   }
 
-  const stop = store.onCommit(() => void look());
-  void look();
+  const stop = store.onCommit(lookSoon);
+  lookSoon();
   return {
-    close() {
+    async close() {
       closed = true;
       stop();
       clearTimeout(timer);
+      await busy;
     },
   };
 }

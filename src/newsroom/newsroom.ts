@@ -50,7 +50,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const publisher = createPublisher({ store, log, now });
 
   async function close(): Promise<void> {
-    window.close();
+    await window.close();
     await store.close();
   }
 

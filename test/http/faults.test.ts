@@ -4,6 +4,8 @@ import { TRANSPORTS } from '../support/client.ts';
 import { brief } from '../support/edition.ts';
 import { startNewswire } from '../support/newswire.ts';
 
+/** As SQLite and PostgreSQL say it. */
+const NO_TABLE = /no such table|does not exist/;
 const MASKED = 'Something went wrong in Newswire; it has been logged there.';
 
 it('over HTTP: the client hears only that it happened', async () => {
@@ -22,8 +24,8 @@ it('over HTTP: the client hears only that it happened', async () => {
   ]);
   const [fault, ...more] = takeFaults();
   expect(more).toEqual([]);
-  expect(fault?.err?.message).toMatch(/no such table: quotes/);
-  expect(fault?.err?.stack).toMatch(/src\/newsroom\/read\//);
+  expect(fault?.err?.message).toMatch(NO_TABLE);
+  expect(fault?.err?.stack).toMatch(/\/src\//);
 });
 
 it('what does not need what is broken goes on', async () => {
@@ -44,7 +46,7 @@ it.each(TRANSPORTS)('over %s: the client hears only that it happened', async (tr
     'subscription { articlePublished(last: 1) { article { quotes { edges { node { text } } } } } }',
   );
   expect(await events.refusal()).toMatchObject({ message: MASKED, code: 'INTERNAL_SERVER_ERROR' });
-  expect(takeFaults().map(({ err }) => err?.message)).toEqual([expect.stringMatching(/no such table/)]);
+  expect(takeFaults().map(({ err }) => err?.message)).toEqual([expect.stringMatching(NO_TABLE)]);
 });
 
 it('a write that meets a fault is masked, logged, and leaves nothing', async () => {
@@ -57,7 +59,7 @@ it('a write that meets a fault is masked, logged, and leaves nothing', async () 
     { key: editor },
   );
   expect(answer.errors).toMatchObject([{ message: MASKED }]);
-  expect(takeFaults().map(({ err }) => err?.message)).toEqual([expect.stringMatching(/no such table/)]);
+  expect(takeFaults().map(({ err }) => err?.message)).toEqual([expect.stringMatching(NO_TABLE)]);
   await runSql('ALTER TABLE elsewhere RENAME TO article_versions');
   expect(
     await client.data('{ articles { totalCount } sections { path } changes { events { slug } } }'),

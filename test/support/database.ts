@@ -58,14 +58,15 @@ async function makeFile(): Promise<Database> {
 
 async function makePostgres(): Promise<Database> {
   const server = inject('postgresUrl');
-  const name = `newswire_test_${randomBytes(6).toString('hex')}`;
-  await withClient(server, (client) => client.query(`CREATE DATABASE ${name}`));
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  // Ten times as fast to make as a database.
+  await withClient(server, (client) => client.query(`CREATE SCHEMA ${name}`));
   const url = new URL(server);
-  url.pathname = `/${name}`;
+  url.searchParams.set('options', `-c search_path=${name}`);
   return {
     url: url.href,
     async drop() {
-      await withClient(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      await withClient(server, (client) => client.query(`DROP SCHEMA ${name} CASCADE`));
     },
   };
 }

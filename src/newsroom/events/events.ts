@@ -195,8 +195,9 @@ export function createEvents({ reader, log, window }: EventParts): Events {
       const takes = filterPredicate(filter);
       const found: LogEntry[] = [];
       let seq = from.part === null ? from.seq : from.seq - 1;
-      // A window that has yet to see a restored backup holds rows of the stretch that was left.
-      const isCurrent = window.head().stretch === head.stretch;
+      // A window that has yet to see the newest commit, or a restored backup whose log it is not.
+      const seen = window.head();
+      const isCurrent = seen.stretch === head.stretch && seen.seq >= head.seq;
       for (let scanned = 0; found.length < first && scanned < SCAN;) {
         const entries = isCurrent ? await window.after(seq) : await log.read(seq, BATCH);
         if (entries.length === 0) break;

@@ -4,7 +4,13 @@ import { bigint, customType } from 'drizzle-orm/pg-core';
 /** Text that compares and sorts by its code points, whatever the database's locale: as SQLite's does. */
 export const text = customType<{ data: string; driverData: string }>({
   dataType: () => 'text collate "C"',
+  toDriver: withoutNul,
 });
+
+/** PostgreSQL's text has no U+0000. */
+export function withoutNul(value: string): string {
+  return value.replaceAll('\0', '\uFFFD');
+}
 
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 

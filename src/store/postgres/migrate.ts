@@ -32,7 +32,7 @@ export async function migrate(client: pg.ClientBase): Promise<void> {
     }
     for (const { sql, hash, folderMillis } of migrations) {
       if (folderMillis <= newest) continue;
-      for (const statement of sql) await client.query(statement);
+      await client.query(sql.join(';'));
       await client.query('INSERT INTO __drizzle_migrations (hash, created_at) VALUES ($1, $2)', [
         hash,
         folderMillis,

@@ -3,14 +3,15 @@ import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import pg from 'pg';
+import type pg from 'pg';
 import { isStoreAway, NewswireError } from '../../errors.ts';
 import type { Preparable, Statement, Store, Tables } from '../store.ts';
+import { withoutNul } from './column-types.ts';
 import { postgres, seam } from './database.ts';
 import { causeOf, codeOf, told, unavailable } from './faults.ts';
 import { insertRows } from './insert.ts';
 import { migrate } from './migrate.ts';
-import { connectionOf, createPool, locationOf } from './pool.ts';
+import { createPool, locationOf } from './pool.ts';
 import { createSearchIndexes } from './search.ts';
 import * as tables from './tables.ts';
 import { createWake } from './wake.ts';
@@ -24,14 +25,19 @@ export interface PostgresOptions {
 const READY_PATIENCE = 2_000;
 
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Store> {
-  await withClient(url, migrate);
   const pool = createPool(url);
   const logger = options.trace ? { logQuery: options.trace } : undefined;
   const db = drizzle(pool, logger ? { logger } : {});
-  const wake = createWake(url);
   const writes = createWrites(pool, logger);
-  // Begins the log's first stretch, or another where the database has moved.
-  await writes.write(async () => undefined);
+  try {
+    await withClient(pool, migrate);
+    // Begins the log's first stretch, or another where the database has moved.
+    await writes.write(async () => undefined);
+  } catch (error) {
+    await pool.end();
+    throw unusable(url, error);
+  }
+  const wake = createWake(url);
 
   return {
     engine: 'postgres',
@@ -63,34 +69,42 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
 }
 
 /** Whether the database holds a store already. Throws STORE_UNUSABLE where it cannot be reached. */
-export function postgresStoreExists(url: string): Promise<boolean> {
-  return withClient(url, async (client) => {
-    const { rows } = await client.query<{ is: boolean }>("select to_regclass('stretches') is not null as is");
+export async function postgresStoreExists(url: string): Promise<boolean> {
+  const pool = createPool(url);
+  try {
+    const { rows } = await pool.query<{ is: boolean }>("select to_regclass('stretches') is not null as is");
     return rows[0]?.is ?? false;
-  });
+  } catch (error) {
+    throw unusable(url, error);
+  } finally {
+    await pool.end();
+  }
 }
 
-/** Throws STORE_UNUSABLE with what stands in the way. */
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(connectionOf(url));
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
   // What is lost here fails what is under way, too.
-  client.on('error', () => undefined);
+  const ignore = () => undefined;
+  client.on('error', ignore);
   try {
-    await client.connect();
     return await work(client);
-  } catch (error) {
-    const known = told(error);
-    if (known instanceof NewswireError && !isStoreAway(known)) throw known;
-    const cause = causeOf(error);
-    const why = cause instanceof Error ? cause.message || codeOf(cause) : String(cause);
-    throw new NewswireError(
-      'STORE_UNUSABLE',
-      `The store ${locationOf(url)} cannot be opened (${why}): see that the server runs, that DATABASE_URL is right, and that its user may make tables there.`,
-      { cause },
-    );
   } finally {
-    await client.end().catch(() => undefined);
+    client.off('error', ignore);
+    client.release();
   }
+}
+
+/** At the start nothing is to be waited for: what keeps the store from being opened is told. */
+function unusable(url: string, error: unknown): NewswireError {
+  const known = told(error);
+  if (known instanceof NewswireError && !isStoreAway(known)) return known;
+  const cause = causeOf(known instanceof NewswireError ? known.cause : error);
+  const why = cause instanceof Error ? cause.message || codeOf(cause) : String(cause);
+  return new NewswireError(
+    'STORE_UNUSABLE',
+    `The store ${locationOf(url)} cannot be opened (${why}): see that the server runs, that DATABASE_URL is right, and that its user may make tables there.`,
+    { cause },
+  );
 }
 
 /** Under a name of its text, so that the server plans it once a connection. */
@@ -116,11 +130,6 @@ function prepareOnPostgres<Row>(query: Preparable<Row>): Statement<Row> {
       throw told(error);
     }
   };
-}
-
-/** PostgreSQL's text has no U+0000: what is looked for with one is nowhere. */
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', '\uFFFD');
 }
 
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
