@@ -27,8 +27,8 @@ export interface Head {
 }
 
 export interface Log {
-  /** Appends within the transaction of the change, and answers the row's number. */
-  append(tx: WriteDb, entry: Omit<LogEntry, 'seq'>): Promise<number>;
+  /** Appends within the transaction of the changes, in their order, and answers the rows' numbers. */
+  append(tx: WriteDb, entries: readonly Omit<LogEntry, 'seq'>[]): Promise<number[]>;
   head(): Promise<Head>;
   /** The head as a transaction sees it. */
   headIn(tx: WriteDb): Promise<Head>;
@@ -92,11 +92,7 @@ export function createLog(store: Store): Log {
   }
 
   return {
-    async append(tx, entry) {
-      const [seq] = await store.insertRows(tx, log, [entry]);
-      if (seq === undefined) throw new Error('the log took no row');
-      return seq;
-    },
+    append: (tx, entries) => store.insertRows(tx, log, entries),
     async head() {
       const { stretch, seq } = await bounds();
       return { stretch, seq };

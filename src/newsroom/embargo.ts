@@ -67,15 +67,17 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
       .where(eq(quotes.articleId, article.id));
     const breadcrumb = breadcrumbOfPath(section?.path ?? '');
     await show(store, tx, { articleId: article.id, publicAt: shownAt });
-    await place(store, tx, {
-      articleId: article.id,
-      publicAt: shownAt,
-      updatedAt: time,
-      sectionIds: await findOrMakeSections(store, tx, { breadcrumb, known: new Map() }),
-      keywords: article.keywords,
-      words: wordsOf({ ...article, captions: captions.map(({ caption }) => caption) }),
-      quotes: said,
-    });
+    await place(store, tx, [
+      {
+        articleId: article.id,
+        publicAt: shownAt,
+        updatedAt: time,
+        sectionIds: await findOrMakeSections(store, tx, { breadcrumb, known: new Map() }),
+        keywords: article.keywords,
+        words: wordsOf({ ...article, captions: captions.map(({ caption }) => caption) }),
+        quotes: said,
+      },
+    ]);
     const change = {
       at: time,
       kind: 'PUBLISHED',
@@ -84,7 +86,7 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
       note: null,
     } as const;
     await tx.insert(articleVersions).values({ ...change, by: null });
-    await log.append(tx, { ...change, slug: article.slug, removedIds: [] });
+    await log.append(tx, [{ ...change, slug: article.slug, removedIds: [] }]);
   }
 
   /** Publishes what is due, and sets the timer for what comes next. */

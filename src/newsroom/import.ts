@@ -1,7 +1,8 @@
 /** Documents → publications, so that importing the same twice changes nothing. */
 import type { ArticleContent } from '../news/article.ts';
 import type { FieldProblem } from '../news/validate.ts';
-import { digestOf, type Outcome, type Publisher } from './publish.ts';
+import { digestOf } from './known.ts';
+import type { Outcome, Publisher } from './publish.ts';
 
 export type ImportOutcome =
   | { kind: 'PUBLISHED' | 'UNCHANGED'; slug: string }

@@ -20,24 +20,34 @@ export interface Placed {
 }
 
 /** Photos and quotes carry the article's place in the public order: set it where they were written without. */
-export async function place(store: Store, tx: WriteDb, placed: Placed): Promise<void> {
+export async function place(store: Store, tx: WriteDb, placed: readonly Placed[]): Promise<void> {
   const { articleSections, articleKeywords } = store.tables;
-  const { articleId, publicAt, updatedAt } = placed;
   await store.insertRows(
     tx,
     articleSections,
-    placed.sectionIds.map((sectionId) => ({ sectionId, publicAt, updatedAt, articleId })),
-  );
-  const keywords = [...new Set(placed.keywords.map((keyword) => indexText(keyword)))].filter(
-    (keyword) => keyword !== '',
+    placed.flatMap(({ sectionIds, publicAt, updatedAt, articleId }) =>
+      sectionIds.map((sectionId) => ({ sectionId, publicAt, updatedAt, articleId })),
+    ),
   );
   await store.insertRows(
     tx,
     articleKeywords,
-    keywords.map((keyword) => ({ keyword, publicAt, articleId })),
+    placed.flatMap(({ keywords, publicAt, articleId }) =>
+      foldedOnce(keywords).map((keyword) => ({ keyword, publicAt, articleId })),
+    ),
   );
-  await store.search.articles.add(tx, articleId, placed.words);
-  for (const { id, text } of placed.quotes) await store.search.quotes.add(tx, id, { text: indexText(text) });
+  await store.search.articles.add(
+    tx,
+    placed.map(({ articleId, words }) => ({ id: articleId, ...words })),
+  );
+  await store.search.quotes.add(
+    tx,
+    placed.flatMap(({ quotes }) => quotes.map(({ id, text }) => ({ id, text: indexText(text) }))),
+  );
+}
+
+function foldedOnce(keywords: readonly string[]): string[] {
+  return [...new Set(keywords.map(indexText))].filter((keyword) => keyword !== '');
 }
 
 /** Gives an article that was hidden, with its photos and quotes, its place in the public order. */

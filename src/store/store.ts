@@ -70,8 +70,8 @@ export interface SearchIndexes {
 }
 
 export interface SearchIndex<Words> {
-  /** For an id that the index does not hold: take its words out first where it does. */
-  add(tx: WriteDb, id: number, words: Words): Promise<void>;
+  /** For ids that the index does not hold: take their words out first where it does. */
+  add(tx: WriteDb, rows: readonly ({ id: number } & Words)[]): Promise<void>;
   remove(tx: WriteDb, id: number): Promise<void>;
   /** `id` is one that the expression bound to `name` finds. */
   matches(id: AnyColumn, name: string): SQL<boolean>;

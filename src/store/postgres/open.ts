@@ -48,7 +48,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     search: createSearchIndexes(),
     prepare: prepareOnPostgres,
     statementIn: (tx, _name, build) => prepareOnPostgres(build(tx)),
-    insertRows: (tx, table, rows) => insertRows(postgres(tx), table as PgTable, rows),
+    insertRows: (tx, table, rows) => insertRows(postgres(tx), table, rows),
     among: (column, name) => sql<boolean>`${column} = any(${sql.placeholder(name)})`,
     each: (name, alias, type) =>
       sql`unnest(${sql.placeholder(name)}::${sql.raw(type === 'number' ? 'bigint' : 'text')}[]) as ${sql.identifier(alias)}(value)`,

@@ -7,6 +7,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { isEmpty, type SearchQuery, type Term } from '../../news/search-query.ts';
 import type { SearchIndex, SearchIndexes } from '../store.ts';
 import { postgres } from './database.ts';
+import { insertRows } from './insert.ts';
 import { articleWords, quoteWords } from './tables.ts';
 import { lexemesOf, type Weight } from './lexemes.ts';
 
@@ -38,15 +39,13 @@ function createIndex<Column extends string>(
 ): SearchIndex<Record<Column, string>> {
   const columns = Object.keys(weights) as Column[];
   return {
-    async add(tx, id, words) {
-      const fields = columns.map((column) => ({ words: words[column], weight: weights[column] }));
-      await postgres(tx)
-        .insert(table)
-        .values({
-          id,
-          words: fields.map((field) => ` ${field.words} `).join('\n'),
-          lexemes: lexemesOf(fields),
-        });
+    async add(tx, rows) {
+      const values = rows.map((row) => {
+        const fields = columns.map((column) => ({ words: row[column], weight: weights[column] }));
+        const words = fields.map((field) => ` ${field.words} `).join('\n');
+        return { id: row.id, words, lexemes: lexemesOf(fields) };
+      });
+      await insertRows(postgres(tx), table, values);
     },
     async remove(tx, id) {
       await postgres(tx)

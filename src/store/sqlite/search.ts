@@ -35,8 +35,8 @@ function createIndex<Column extends string>(
     `bm25(${tableName}, ${columns.map((column) => weights[column].toFixed(1)).join(', ')})`,
   );
   return {
-    async add(_tx, id, words) {
-      insert.run(id, ...columns.map((column) => words[column]));
+    async add(_tx, rows) {
+      for (const row of rows) insert.run(row.id, ...columns.map((column) => row[column]));
     },
     async remove(_tx, id) {
       remove.run(id);
