@@ -9,7 +9,6 @@ const UNREACHABLE =
 /** What the driver says without a code. */
 const LOST =
   /^(Connection terminated|Cannot use a pool after|timeout exceeded when trying to connect|timeout expired|Client (was closed|has encountered))/;
-/^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client (was closed|has encountered))/;
 
 const TOO_LONG_FOR_AN_INDEX = '54000';
 

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import type { PgTable } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import { isStoreAway, NewswireError } from '../../errors.ts';
 import type { Preparable, Statement, Store, Tables } from '../store.ts';
