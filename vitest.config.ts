@@ -37,12 +37,12 @@ export default defineConfig({
       project('sqlite', {
         include: [`test/{browser,${WITH_STORE.join()}}/**/*.test.ts`],
         exclude: ['test/store/postgres/**'],
-        provide: { engine: 'sqlite', postgresUrl: '' },
+        provide: { engine: 'sqlite', postgresUrl: '', postgresIsTemporary: false },
       }),
       project('postgres', {
         include: [`test/{${WITH_STORE.join()}}/**/*.test.ts`],
         exclude: ['test/store/sqlite/**'],
-        provide: { engine: 'postgres', postgresUrl: '' },
+        provide: { engine: 'postgres', postgresUrl: '', postgresIsTemporary: false },
         globalSetup: ['test/support/postgres.ts'],
       }),
     ],

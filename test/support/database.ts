@@ -10,8 +10,10 @@ import { inject, onTestFinished } from 'vitest';
 declare module 'vitest' {
   export interface ProvidedContext {
     engine: 'sqlite' | 'postgres';
-    /** Of the server's database "postgres", whose user may make others. */
+    /** Of a database that tests may make schemas in; empty where the engine is another. */
     postgresUrl: string;
+    /** The server is thrown away after the tests, with all that is in it. */
+    postgresIsTemporary: boolean;
   }
 }
 
@@ -66,6 +68,7 @@ async function makePostgres(): Promise<Database> {
   return {
     url: url.href,
     async drop() {
+      if (inject('postgresIsTemporary')) return;
       await withClient(server, (client) => client.query(`DROP SCHEMA ${name} CASCADE`));
     },
   };

@@ -10,6 +10,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const given = process.env['TEST_POSTGRES_URL'];
   const server = given === undefined ? await startPostgres() : { url: given, stop: async () => undefined };
   project.provide('postgresUrl', server.url);
+  project.provide('postgresIsTemporary', given === undefined);
   return server.stop;
 }
 
