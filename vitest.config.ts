@@ -41,7 +41,8 @@ export default defineConfig({
       }),
       project('postgres', {
         include: [`test/{${WITH_STORE.join()}}/**/*.test.ts`],
-        exclude: ['test/store/sqlite/**'],
+        // The commands' own tests are about files so far.
+        exclude: ['test/store/sqlite/**', 'test/cli/**'],
         provide: { engine: 'postgres', postgresUrl: '', postgresIsTemporary: false },
         globalSetup: ['test/support/postgres.ts'],
       }),

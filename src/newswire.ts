@@ -10,7 +10,8 @@ import { createRoutes, type Handler } from './http/routes.ts';
 import { listen, type Listening } from './http/server.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { type Newsroom, openNewsroom } from './newsroom/newsroom.ts';
-import type { Outcome, Publication } from './newsroom/publish.ts';
+import type { Outcome } from './newsroom/outcome.ts';
+import type { Publication } from './newsroom/publish.ts';
 
 export { type Config, readConfig } from './config.ts';
 export { NewswireError } from './errors.ts';

@@ -5,7 +5,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { NewswireError } from '../errors.ts';
+import { newswireErrorIn } from '../errors.ts';
 
 /** Controls (C0, DEL, C1), line separators, and what turns the direction of writing. */
 const CONTROLS = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu;
@@ -17,11 +17,10 @@ export function plain(text: string): string {
 
 /** What the user can mend is a sentence; a fault of Newswire says so. The stack shows with --debug. */
 export function complain(error: unknown, debug: boolean): void {
+  const told = newswireErrorIn(error);
   const message = error instanceof Error ? error.message : String(error);
   const sentence =
-    error instanceof NewswireError
-      ? message
-      : `something went wrong in Newswire: ${message} (--debug shows where)`;
+    told !== null ? told.message : `something went wrong in Newswire: ${message} (--debug shows where)`;
   note(`newswire: ${sentence}`);
   if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
 }

@@ -1,7 +1,7 @@
 /** GraphQL over HTTP and SSE: Yoga with our schema, limits, rights and errors. */
 import { GraphQLError } from 'graphql';
-import { createYoga, type YogaServerInstance } from 'graphql-yoga';
-import { NewswireError } from '../errors.ts';
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { type NewswireError, newswireErrorIn } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import { type DocumentLimits, limitPlugins } from '../graphql/limits.ts';
 import { schema } from '../graphql/schema.ts';
@@ -45,7 +45,7 @@ export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlPa
     graphiql: GRAPHIQL,
     renderGraphiQL: renderGraphiql,
     maskedErrors: { maskError: (error) => clientError(error, logger) },
-    plugins: limitPlugins(limits),
+    plugins: [...limitPlugins(limits), patience(newsroom)],
     async context({ request, viewer, origin }) {
       return {
         newsroom,
@@ -57,22 +57,31 @@ export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlPa
   });
 }
 
+/** A subscription reads its events' articles through what waits for a store that is away. */
+function patience({ patientReader }: Newsroom): Plugin<Context> {
+  return {
+    onSubscribe: ({ extendContext }) => extendContext({ reader: patientReader }),
+  };
+}
+
 const STATUS: Partial<Record<NewswireError['code'], number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   LIMIT_EXCEEDED: 400,
+  STORE_UNAVAILABLE: 503,
 };
 
 /** Errors that a client can mend are told with their code; all else is logged whole and masked. */
 export function clientError(error: unknown, logger: Logger): GraphQLError {
   const cause = error instanceof GraphQLError ? error.originalError : error;
+  const told = newswireErrorIn(cause);
   const place = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
-  if (cause instanceof NewswireError) {
-    const status = STATUS[cause.code];
+  if (told !== null) {
+    const status = STATUS[told.code];
     const http = status === undefined ? {} : { http: { status } };
-    return new GraphQLError(cause.message, {
+    return new GraphQLError(told.message, {
       ...place,
-      extensions: { code: cause.code, ...cause.details, ...http },
+      extensions: { code: told.code, ...told.details, ...http },
     });
   }
   // Made by GraphQL itself, for the client: syntax, validation, variables, HTTP.

@@ -1,4 +1,5 @@
 /** What each path answers. */
+import { isStoreAway } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type Caller, GRAPHQL_PATH, type Yoga } from './graphql.ts';
@@ -32,7 +33,8 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
     try {
       return await newsroom.store.ready();
     } catch (error) {
-      logger.error({ err: error }, 'the store cannot be read');
+      // That it is away is logged by what reads it all the time.
+      if (!isStoreAway(error)) logger.error({ err: error }, 'the store cannot be read');
       return false;
     }
   }
@@ -59,6 +61,7 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
     } catch (error) {
       // Whoever asked is gone, and what was done for them was ended: nobody's fault, and nobody reads this.
       if (request.signal.aborted) return text(499, 'The client closed the request.');
+      if (isStoreAway(error)) return text(503, 'The store cannot be reached now: try again in a moment.');
       logger.error({ err: error }, 'a request failed');
       return text(500, 'Something went wrong in Newswire; it has been logged there.');
     }

@@ -4,7 +4,7 @@ import type * as graphqlJs from 'graphql';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { NewswireError } from '../errors.ts';
+import { isStoreAway, NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type Caller, clientError, GRAPHQL_PATH, type Yoga } from './graphql.ts';
@@ -13,6 +13,8 @@ import { type Caller, clientError, GRAPHQL_PATH, type Yoga } from './graphql.ts'
 const GRACE = 2_000;
 /** RFC 6455: the server goes away for a restart; the client may come back. */
 const SERVICE_RESTART = 1012;
+/** IANA's registry: the client may come back later. */
+const TRY_AGAIN_LATER = 1013;
 
 export interface WebSocketParts {
   yoga: Yoga;
@@ -53,6 +55,7 @@ export function serveWebSockets(
           authorizations.set(extra.request, authorization);
           return true;
         } catch (error) {
+          if (isStoreAway(error)) extra.socket.close(TRY_AGAIN_LATER, 'The store cannot be reached now.');
           // Closes with 4403: Forbidden.
           if (error instanceof NewswireError) return false;
           throw error;

@@ -2,7 +2,8 @@
 import type { ArticleContent } from '../news/article.ts';
 import type { FieldProblem } from '../news/validate.ts';
 import { digestOf } from './known.ts';
-import type { Outcome, Publisher } from './publish.ts';
+import type { Outcome } from './outcome.ts';
+import type { Publisher } from './publish.ts';
 
 export type ImportOutcome =
   | { kind: 'PUBLISHED' | 'UNCHANGED'; slug: string }

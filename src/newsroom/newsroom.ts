@@ -1,8 +1,10 @@
 /** The newsroom: everything that may be done with the news, over one store and one log. Surfaces use this and nothing below. */
 import { createLog } from '../log/log.ts';
 import { openWindow } from '../log/window.ts';
+import { isStoreAway } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { openStore } from '../store/open.ts';
+import { patient } from '../store/patient.ts';
 import type { Store } from '../store/store.ts';
 import { type Embargoes, watchEmbargoes } from './embargo.ts';
 import { createEvents, type Events } from './events/events.ts';
@@ -16,6 +18,8 @@ import { publishSamples } from './samples.ts';
 export interface Newsroom {
   readonly store: Store;
   readonly reader: Reader;
+  /** For what stays open: it waits for a store that is away. */
+  readonly patientReader: Reader;
   readonly events: Events;
   readonly publisher: Publisher;
   readonly keys: Keys;
@@ -42,14 +46,17 @@ export interface NewsroomOptions {
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
   const { databaseUrl, limits, logger, now = Date.now, trace } = options;
   const store = await openStore(databaseUrl, trace ? { trace } : {});
-  const failed = (part: string) => (error: unknown) =>
-    logger.error({ err: error, part }, `${part} failed; it will be tried again`);
+  const ending = new AbortController();
+  const failed = createFailed(logger);
   const log = createLog(store);
   const window = await openWindow(store, log, failed('the window on the log'));
   const reader = createReader(store, limits);
+  const waiting = patient(store, ending.signal);
+  const patientReader = createReader(waiting, limits);
   const publisher = createPublisher({ store, log, now });
 
   async function close(): Promise<void> {
+    ending.abort();
     await window.close();
     await store.close();
   }
@@ -57,7 +64,13 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   return {
     store,
     reader,
-    events: createEvents({ reader, log, window }),
+    patientReader,
+    events: createEvents({
+      reader,
+      log,
+      window,
+      patient: { reader: patientReader, log: createLog(waiting) },
+    }),
     publisher,
     keys: createKeys({ store, now, failed: failed('noting the use of a key') }),
     pictures: createPictures(store),
@@ -65,5 +78,21 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     watchEmbargoes: () => watchEmbargoes({ store, log, now, failed: failed('the watch over embargoes') }),
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Milliseconds between two lines that say the same store is still away. */
+const AWAY_TOLD_EVERY = 30_000;
+
+/** Tells of work that failed in the background. A store that is away is told now and then, and not by each part each time. */
+function createFailed(logger: Logger): (part: string) => (error: unknown) => void {
+  let told = -Infinity;
+  return (part) => (error) => {
+    if (!isStoreAway(error))
+      return logger.error({ err: error, part }, `${part} failed; it will be tried again`);
+    const time = performance.now();
+    if (time - told < AWAY_TOLD_EVERY) return;
+    told = time;
+    logger.warn({ err: error, part }, 'the store cannot be reached; it will be tried again');
   };
 }

@@ -9,6 +9,7 @@ import type { QuoteContent } from '../news/quotes/quote.ts';
 import { type FieldProblem, validateArticle } from '../news/validate.ts';
 import type { Store } from '../store/store.ts';
 import { findKnown, type Known } from './known.ts';
+import type { Outcome } from './outcome.ts';
 import { answeredBefore, noteAnswer } from './requests.ts';
 import { type Saved, saveArticles, type Writing } from './save.ts';
 
@@ -21,12 +22,6 @@ export interface Publication {
   /** The same request of the same caller is carried out once. */
   requestId?: string | null;
 }
-
-export type Outcome =
-  | { kind: 'SAVED'; articleId: number; slug: string; seq: number }
-  /** `articleId` is the article that has this url, source and id, or digest. */
-  | { kind: 'KNOWN'; articleId: number; slug: string; seq: number; message: string }
-  | { kind: 'INVALID'; problems: FieldProblem[] };
 
 export interface Publisher {
   /** All in one transaction; an outcome for each, in their order. */

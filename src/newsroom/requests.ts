@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import type { ArticleContent } from '../news/article.ts';
 import type { Store, WriteDb } from '../store/store.ts';
 import { digestOf } from './known.ts';
-import type { Outcome } from './publish.ts';
+import type { Outcome } from './outcome.ts';
 import type { Saved } from './save.ts';
 
 export interface Request {

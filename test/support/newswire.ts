@@ -10,7 +10,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { ArticleContent } from '../../src/news/article.ts';
 import type { Role } from '../../src/news/role.ts';
-import type { Outcome } from '../../src/newsroom/publish.ts';
+import type { Outcome } from '../../src/newsroom/outcome.ts';
 import { createNewswire, type Newswire, readConfig } from '../../src/newswire.ts';
 import { type Client, createClient } from './client.ts';
 import { makeDatabase, runSql } from './database.ts';

@@ -5,15 +5,22 @@
 export function closable<T>(produce: (signal: AbortSignal) => AsyncGenerator<T>): AsyncIterableIterator<T> {
   const controller = new AbortController();
   const events = produce(controller.signal);
+
+  /** Whoever ends it does not wait for what it waits for. */
+  function end(): void {
+    controller.abort();
+    events.return(undefined).catch(() => undefined);
+  }
+
   return {
     next: () => events.next(),
-    return() {
-      controller.abort();
-      return events.return(undefined);
+    async return() {
+      end();
+      return { done: true, value: undefined };
     },
-    throw(error: unknown) {
-      controller.abort();
-      return events.throw(error);
+    async throw(error: unknown) {
+      end();
+      throw error;
     },
     [Symbol.asyncIterator]() {
       return this;

@@ -79,10 +79,13 @@ export interface EventParts {
   reader: Reader;
   log: Log;
   window: Window;
+  /** What subscriptions read through once they are open: it waits for a store that is away. */
+  patient: { reader: Reader; log: Log };
 }
 
-export function createEvents({ reader, log, window }: EventParts): Events {
+export function createEvents({ reader, log, window, patient }: EventParts): Events {
   const facts = createFactReader(reader);
+  const liveFacts = createFactReader(patient.reader);
 
   /** Where a subscription begins, after seeing that its arguments can be met. */
   async function begin({ filter, after, last }: EventQuery): Promise<{ from: Place; last: number }> {
@@ -117,8 +120,8 @@ export function createEvents({ reader, log, window }: EventParts): Events {
     const takes = filterPredicate(filter);
     // A cursor inside a row wants that row once more.
     const start = { ...from, seq: from.part === null ? from.seq : from.seq - 1 };
-    for await (const { stretch, entries } of follow({ log, window }, start, signal)) {
-      const known = await facts.of(entries, filter);
+    for await (const { stretch, entries } of follow({ log: patient.log, window }, start, signal)) {
+      const known = await liveFacts.of(entries, filter);
       const taken = entries.filter((_, index) => {
         const fact = known[index];
         return fact != null && takes(fact);
@@ -131,7 +134,7 @@ export function createEvents({ reader, log, window }: EventParts): Events {
     const { from, last } = await begin(query);
     return closable(async function* (signal) {
       if (last > 0) {
-        const newest = await newestEntries(reader, {
+        const newest = await newestEntries(patient.reader, {
           filter: query.filter,
           kinds,
           upTo: from.seq,
@@ -152,12 +155,12 @@ export function createEvents({ reader, log, window }: EventParts): Events {
     return closable(async function* (signal): AsyncGenerator<PartEvent> {
       if (last > 0) {
         const asked = { filter: query.filter, upTo: from.seq, count: last, speakerKey: key };
-        for (const { seq, at, id } of await newestParts(reader, name, asked)) {
+        for (const { seq, at, id } of await newestParts(patient.reader, name, asked)) {
           yield { at, id, cursor: cursorOf({ stretch: from.stretch, seq, part: id }) };
         }
       }
       for await (const { stretch, entries } of matching(from, { filter: query.filter, signal })) {
-        const brought = await partsOfArticles(reader, name, {
+        const brought = await partsOfArticles(patient.reader, name, {
           ids: entries.map(({ articleId }) => articleId),
           columns: name === 'quotes' ? (['speakerKey'] as never) : [],
         });

@@ -8,7 +8,7 @@ const UNREACHABLE =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN)$/;
 /** What the driver says without a code. */
 const LOST =
-  /^(Connection terminated|Cannot use a pool after|timeout exceeded when trying to connect|timeout expired|Client (was closed|has encountered))/;
+  /^(Connection terminated|Cannot use a pool after|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client (was closed|has encountered))/;
 
 const TOO_LONG_FOR_AN_INDEX = '54000';
 

@@ -54,7 +54,12 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     list: (values) => values.map((value) => (typeof value === 'string' ? withoutNul(value) : value)),
     write: writes.write,
     onCommit: wake.onCommit,
-    backup: () => Promise.reject(new Error('not yet')),
+    async backup() {
+      throw new NewswireError(
+        'BAD_USER_INPUT',
+        'Newswire backs up SQLite stores only so far: use pg_dump for this one.',
+      );
+    },
     async ready() {
       await within(READY_PATIENCE, pool.query('select 1 from stretches limit 1'));
       return true;

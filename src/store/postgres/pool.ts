@@ -5,6 +5,8 @@ import pg from 'pg';
 const MOST = 10;
 /** Milliseconds that reaching the server may take. */
 export const CONNECT_PATIENCE = 5_000;
+/** Milliseconds that an answer may take: longer than a write waits for another's. After that the way to the server is taken for lost. */
+const QUERY_PATIENCE = 60_000;
 /** Seconds after which a connection is made anew, and with it what the server keeps of prepared statements. */
 const LIFETIME = 30 * 60;
 
@@ -14,6 +16,7 @@ export function createPool(url: string): pg.Pool {
     max: MOST,
     maxLifetimeSeconds: LIFETIME,
     idleTimeoutMillis: 60_000,
+    query_timeout: QUERY_PATIENCE,
   });
   // A connection that is lost while nobody uses it is made anew when one is wanted; without a listener, Node would end the process.
   pool.on('error', () => undefined);
