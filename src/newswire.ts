@@ -25,6 +25,8 @@ export interface Newswire {
   readonly fetch: Handler;
   /** Publishes all in one transaction; an outcome for each, in their order. */
   publish(publications: readonly Publication[]): Promise<Outcome[]>;
+  /** Fills an empty store with the bundled edition; answers how many articles it published. */
+  publishSamples(): Promise<number>;
   /** Serves over HTTP and WebSocket, and publishes embargoed articles when they fall due. */
   listen(): Promise<Listening>;
   close(): Promise<void>;
@@ -62,6 +64,7 @@ export async function createNewswire(
     logger,
     fetch: handle,
     publish: (publications) => newsroom.publisher.publish(publications),
+    publishSamples: () => newsroom.publishSamples(),
     async listen() {
       const { maxBodyBytes } = limits;
       const listening = await listen({ handle, yoga, newsroom, logger, host, port, maxBodyBytes });
