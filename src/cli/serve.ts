@@ -21,7 +21,7 @@ async function serve(options: { port?: string; host?: string }): Promise<void> {
   });
   const asked = endAsked();
   await using newswire = await createNewswire(config);
-  const samples = config.samples === 'auto' ? await newswire.newsroom.publishSamples() : 0;
+  const samples = config.samples === 'auto' ? await newswire.publishSamples() : 0;
   const { url } = await newswire.listen();
   if (samples > 0)
     say(`Published the sample edition: ${samples} articles (NEWSWIRE_SAMPLES=none leaves it out).`);

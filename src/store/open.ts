@@ -37,6 +37,12 @@ export async function restoreStore(
   backup: string,
   agree: (restoration: Restoration) => Promise<boolean>,
 ): Promise<Restoration | null> {
+  if (isPostgres(databaseUrl)) {
+    throw new NewswireError(
+      'BAD_USER_INPUT',
+      'Newswire restores SQLite stores only so far: nothing was changed; use pg_restore for this one.',
+    );
+  }
   const { restoreSqlite } = await import('./sqlite/restore.ts');
   return restoreSqlite(sqliteFile(databaseUrl), resolve(backup), agree);
 }

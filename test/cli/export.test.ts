@@ -52,7 +52,7 @@ The lamp at Ondrey burned on Monday for the first time in years.
 test('everything is a JSON object a line, hidden articles too, in the order they came', async () => {
   const desk = await openDesk();
   const newswire = await open(desk.store);
-  await newswire.newsroom.publishSamples();
+  await newswire.publishSamples();
   const embargoedUntil = Date.now() + 3_600_000;
   await publish(
     newswire,

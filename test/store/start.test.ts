@@ -14,7 +14,7 @@ describe('a new store', () => {
     const starts = await Promise.all(
       Array.from({ length: 4 }, async () => {
         const newswire = await createNewswire(configOf(databaseUrl));
-        return { newswire, published: await newswire.newsroom.publishSamples() };
+        return { newswire, published: await newswire.publishSamples() };
       }),
     );
     expect(starts.map(({ published }) => published).toSorted((a, b) => a - b)).toEqual([0, 0, 0, 25]);
@@ -32,7 +32,7 @@ describe('a new store', () => {
   it('gets no samples once something was published in it', async () => {
     const { publish, newswire } = await startNewswire();
     await publish(brief('First'));
-    expect(await newswire.newsroom.publishSamples()).toBe(0);
+    expect(await newswire.publishSamples()).toBe(0);
   });
 
   it('gets its samples in the past, whatever the clock says', async () => {

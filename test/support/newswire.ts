@@ -118,7 +118,7 @@ async function start(options: StartOptions): Promise<Running> {
       ...(options.trace ? { trace: options.trace } : {}),
     },
   );
-  if (options.samples === true) await newswire.newsroom.publishSamples();
+  if (options.samples === true) await newswire.publishSamples();
   const url = options.idle === true ? '' : (await newswire.listen()).url;
   const client = createClient(`${url}/graphql`);
   let keys = 0;

@@ -1,10 +1,11 @@
 /** Connections to a PostgreSQL server. */
 import pg from 'pg';
+import { told } from './faults.ts';
 
 /** Connections of one process, in all. */
 const MOST = 10;
 /** Milliseconds that reaching the server may take. */
-export const CONNECT_PATIENCE = 5_000;
+const CONNECT_PATIENCE = 5_000;
 /** Milliseconds that an answer may take: longer than a write waits for another's. After that the way to the server is taken for lost. */
 const QUERY_PATIENCE = 60_000;
 /** Seconds after which a connection is made anew, and with it what the server keeps of prepared statements. */
@@ -20,7 +21,20 @@ export function createPool(url: string): pg.Pool {
   });
   // A connection that is lost while nobody uses it is made anew when one is wanted; without a listener, Node would end the process.
   pool.on('error', () => undefined);
-  return pool;
+  return telling(pool);
+}
+
+/** Whatever asks it hears of a store that is away as STORE_UNAVAILABLE, also from behind Drizzle. */
+function telling(pool: pg.Pool): pg.Pool {
+  const query = pool.query.bind(pool) as (...words: unknown[]) => Promise<unknown>;
+  const tell = async (...words: unknown[]) => {
+    try {
+      return await query(...words);
+    } catch (error) {
+      throw told(error);
+    }
+  };
+  return Object.assign(pool, { query: tell });
 }
 
 export function connectionOf(url: string): pg.ClientConfig {

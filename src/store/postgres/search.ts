@@ -3,7 +3,7 @@
  * GIN index finds candidates, and as text, in which phrases are looked for: positions in a tsvector end at 16,383.
  * What is found is what `matches` in news/searchable finds.
  */
-import { type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { isEmpty, type SearchQuery, type Term } from '../../news/search-query.ts';
 import type { SearchIndex, SearchIndexes } from '../store.ts';
 import { postgres } from './database.ts';
@@ -48,9 +48,7 @@ function createIndex<Column extends string>(
       await insertRows(postgres(tx), table, values);
     },
     async remove(tx, id) {
-      await postgres(tx)
-        .delete(table)
-        .where(sql`${table.id} = ${id}`);
+      await postgres(tx).delete(table).where(eq(table.id, id));
     },
     matches: (id, name) =>
       sql<boolean>`${id} in (select ${table.id} from ${table} where ${found(table, name)})`,

@@ -16,7 +16,10 @@ export const stretches = pgTable('stretches', {
 });
 
 export const copies = pgTable('copies', {
-  id: whole('id').primaryKey(),
+  // Its one row; SQLite would give this number too.
+  id: whole('id')
+    .primaryKey()
+    .$default(() => 1),
   madeAt: whole('made_at').notNull(),
 });
 
