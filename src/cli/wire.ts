@@ -76,6 +76,8 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 /** Milliseconds that a server may take to answer a connection or a ping. */
 const PATIENCE = 10_000;
+/** Milliseconds that a connection is kept while nothing is asked over it. */
+const BETWEEN = 100;
 /** Milliseconds between pings, by which a connection is seen to have gone. */
 const PING_EVERY = 15_000;
 
@@ -147,8 +149,8 @@ function connect(url: string, signal: AbortSignal): Connection {
     url,
     webSocketImpl: PatientWebSocket,
     retryAttempts: 0,
-    // Between the question and the subscription nothing is going on.
-    lazyCloseTimeout: PATIENCE,
+    // Between the question and the subscription nothing is going on; the process stays as long as this may take.
+    lazyCloseTimeout: BETWEEN,
     connectionAckWaitTimeout: PATIENCE,
     keepAlive: PING_EVERY,
     on: {

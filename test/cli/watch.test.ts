@@ -142,12 +142,15 @@ test('a cursor that is none, and an argument that cannot be met, are refused wit
   const desk = await openDesk();
   const server = await desk.serve();
   const words = ['watch', '--url', server.endpoint];
+  const begun = performance.now();
   const cursor = await desk.run(...words, '--after', 'yesterday');
   expect(cursor.code).toBe(1);
   expect(cursor.stderr).toMatch(/^newswire: "yesterday" is not a cursor[^\n]*\n$/m);
   const last = await desk.run(...words, '--last', '1000');
   expect(last.code).toBe(1);
   expect(last.stderr).toMatch(/^newswire: last is 1000[^\n]*\n$/m);
+  // Nothing is waited for once that is said: a connection kept for later held both up for ten seconds each.
+  expect(performance.now() - begun).toBeLessThan(10_000);
 });
 
 test('a reader that has enough ends it without an error', async () => {

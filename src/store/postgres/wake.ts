@@ -5,7 +5,7 @@
 import pg from 'pg';
 import { connectionOf } from './pool.ts';
 
-/** What writes notify. */
+/** What writes notify, with the schema that was written to: a database may hold several stores. */
 export const CHANNEL = 'newswire';
 /** Milliseconds between looks by the clock. */
 const PERIOD = 1_000;
@@ -44,9 +44,12 @@ export function createWake(url: string): Wake {
     };
     mine.on('error', lost);
     mine.on('end', lost);
-    mine.on('notification', tell);
     try {
       await mine.connect();
+      const { rows } = await mine.query<{ schema: string }>('SELECT current_schema() AS schema');
+      mine.on('notification', ({ payload }) => {
+        if (payload === rows[0]?.schema) tell();
+      });
       await mine.query(`LISTEN ${CHANNEL}`);
       pause = 100;
       // What was committed while nobody listened.

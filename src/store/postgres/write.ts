@@ -16,11 +16,11 @@ import { CHANNEL } from './wake.ts';
 const PATIENCE = 30;
 /** After so many seconds of silence within a transaction the server ends it: its process hangs, and others want to write. */
 const SILENCE = 60;
-/** "newswire" in ASCII: an advisory lock is named by a number, for the whole database. */
-const LOCK = 0x6e657773n;
+/** "news" in ASCII. An advisory lock is named by numbers, for the whole database: the other one tells the schema. */
+const LOCK = 0x6e657773;
 
-const BEGIN = `BEGIN; SET LOCAL lock_timeout = '${PATIENCE}s'; SET LOCAL idle_in_transaction_session_timeout = '${SILENCE}s'; SELECT pg_advisory_xact_lock(${LOCK})`;
-const COMMIT = `NOTIFY ${CHANNEL}; COMMIT`;
+const BEGIN = `BEGIN; SET LOCAL lock_timeout = '${PATIENCE}s'; SET LOCAL idle_in_transaction_session_timeout = '${SILENCE}s'; SELECT pg_advisory_xact_lock(${LOCK}, hashtext(current_schema()))`;
+const COMMIT = `SELECT pg_notify('${CHANNEL}', current_schema()); COMMIT`;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Runs `work` in a transaction that holds the store's lock. */
