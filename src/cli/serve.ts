@@ -1,7 +1,6 @@
 /** `newswire serve`: migrates, fills an empty store, serves, and ends in order on SIGTERM or Ctrl-C. */
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import { createNewswire } from '../newswire.ts';
 import { endAsked, say } from './terminal.ts';
 
 export function addServe(program: Command): void {
@@ -20,6 +19,8 @@ async function serve(options: { port?: string; host?: string }): Promise<void> {
     ...(options.host === undefined ? {} : { HOST: options.host }),
   });
   const asked = endAsked();
+  // What serves takes longest to load, and --help wants none of it.
+  const { createNewswire } = await import('../newswire.ts');
   await using newswire = await createNewswire(config);
   const samples = config.samples === 'auto' ? await newswire.publishSamples() : 0;
   const { url } = await newswire.listen();

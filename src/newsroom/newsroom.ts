@@ -13,7 +13,6 @@ import { createKeys, type Keys } from './keys.ts';
 import { createPictures, type Pictures } from './pictures.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { createReader, type Reader } from './read/reader.ts';
-import { publishSamples } from './samples.ts';
 
 export interface Newsroom {
   readonly store: Store;
@@ -74,7 +73,11 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     publisher,
     keys: createKeys({ store, now, failed: failed('noting the use of a key') }),
     pictures: createPictures(store),
-    publishSamples: () => publishSamples({ store, publisher, now }),
+    async publishSamples() {
+      // Most who open a store want none.
+      const { publishSamples } = await import('./samples.ts');
+      return publishSamples({ store, publisher, now });
+    },
     watchEmbargoes: () => watchEmbargoes({ store, log, now, failed: failed('the watch over embargoes') }),
     close,
     [Symbol.asyncDispose]: close,

@@ -2,10 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createNewswire, readConfig } from '../../src/newswire.ts';
+import type * as Library from '../../src/newswire.ts';
+import { built } from './built.ts';
 import { createClient, TRANSPORTS } from './client.ts';
 import { brief } from './edition.ts';
 
+const { createNewswire, readConfig } = await built<typeof Library>('newswire.js');
 const folder = await mkdtemp(join(tmpdir(), 'newswire-test-'));
 const newswire = await createNewswire(
   readConfig({ DATABASE_URL: `file:${folder}/newswire.db`, PORT: '0', LOG_LEVEL: 'error' }),

@@ -57,7 +57,7 @@ it('a listening connection that is killed delays events by the clock’s period 
     }[];
 
   const wanted: string[] = [];
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < 2; round += 1) {
     const [before] = await until(async () => {
       const all = await listeners();
       return all.length > 0 && all;
@@ -87,10 +87,10 @@ it('behind a pooler that drops notifications, events come by the clock', async (
   const reader = await startNewswire({ databaseUrl: proxy.url, idle: true });
   const heard = await listenTo(reader);
   const delays: number[] = [];
-  for (let round = 0; round < 4; round += 1) delays.push(await delayOf(`Dropped ${round}`, writer, heard));
+  for (let round = 0; round < 2; round += 1) delays.push(await delayOf(`Dropped ${round}`, writer, heard));
   expect(Math.max(...delays)).toBeLessThan(PERIOD + SLACK);
-  expect(proxy.dropped()).toBeGreaterThanOrEqual(4);
-  expect(slugs(heard)).toEqual([0, 1, 2, 3].map((round) => `dropped-${round}`));
+  expect(proxy.dropped()).toBeGreaterThanOrEqual(2);
+  expect(slugs(heard)).toEqual([0, 1].map((round) => `dropped-${round}`));
 });
 
 it('twenty that start at once on a new database all come up, with one sample edition', async () => {
