@@ -1,10 +1,12 @@
 /** How a store is opened: new, used, by several at once, and where it cannot be. */
 import { describe, expect, it } from 'vitest';
 import { createNewswire, readConfig } from '../../src/newswire.ts';
-import { temporaryDatabase } from '../support/database.ts';
+import { ENGINE, temporaryDatabase } from '../support/database.ts';
 import { brief } from '../support/edition.ts';
 import { startNewswire } from '../support/newswire.ts';
 
+/** As many as may come up on several machines. */
+const STARTS = ENGINE === 'postgres' ? 20 : 4;
 const configOf = (databaseUrl: string) =>
   readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', PORT: '0' });
 
@@ -12,12 +14,15 @@ describe('a new store', () => {
   it('comes up for all that start on it at once, with one sample edition', async () => {
     const databaseUrl = await temporaryDatabase();
     const starts = await Promise.all(
-      Array.from({ length: 4 }, async () => {
+      Array.from({ length: STARTS }, async () => {
         const newswire = await createNewswire(configOf(databaseUrl));
         return { newswire, published: await newswire.publishSamples() };
       }),
     );
-    expect(starts.map(({ published }) => published).toSorted((a, b) => a - b)).toEqual([0, 0, 0, 25]);
+    expect(starts.map(({ published }) => published).toSorted((a, b) => b - a)).toEqual([
+      25,
+      ...Array<number>(STARTS - 1).fill(0),
+    ]);
     for (const { newswire } of starts) await newswire.close();
 
     const { client } = await startNewswire({ databaseUrl, samples: true });

@@ -1,14 +1,10 @@
 /** Whatever happens to the connection that listens, and whatever stands before PostgreSQL: events come, by the clock at the latest. */
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { temporaryDatabase } from '../../support/database.ts';
 import { brief } from '../../support/edition.ts';
 import { type Running, startNewswire } from '../../support/newswire.ts';
 import { dropNotifications } from '../../support/postgres-proxy.ts';
-import { runProgram } from '../../support/programs.ts';
 import { until } from '../../support/until.ts';
-
-// One of them starts processes.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Milliseconds between looks by the clock, and what a busy machine may add. */
 const PERIOD = 1_000;
@@ -91,17 +87,4 @@ it('behind a pooler that drops notifications, events come by the clock', async (
   expect(Math.max(...delays)).toBeLessThan(PERIOD + SLACK);
   expect(proxy.dropped()).toBeGreaterThanOrEqual(2);
   expect(slugs(heard)).toEqual([0, 1].map((round) => `dropped-${round}`));
-});
-
-it('twenty that start at once on a new database all come up, with one sample edition', async () => {
-  const databaseUrl = await temporaryDatabase();
-  const programs = Array.from({ length: 2 }, () =>
-    runProgram('starting.ts', [10], { DATABASE_URL: databaseUrl }),
-  );
-  const lines = await Promise.all(programs.map(({ said }) => said));
-  const published = lines.flatMap(([line]) => JSON.parse(line ?? '') as number[]);
-  expect(published.toSorted((one, other) => other - one)).toEqual([25, ...Array<number>(19).fill(0)]);
-  const { client, runSql } = await startNewswire({ databaseUrl });
-  expect(await client.data('{ articles { totalCount } }')).toEqual({ articles: { totalCount: 25 } });
-  expect(await runSql('SELECT count(*)::int AS stretches FROM stretches')).toEqual([{ stretches: 1 }]);
 });
