@@ -98,9 +98,10 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
     try {
       again = false;
       let next = await nextDue();
-      while (next !== null && next <= now()) {
+      while (!closed && next !== null && next <= now()) {
         await publishDue();
-        next = await nextDue();
+        // What was closed meanwhile may have no store any more.
+        next = closed ? null : await nextDue();
       }
       const wait = next === null ? LONGEST : Math.min(next - now(), LONGEST);
       if (!closed) timer = setTimeout(() => void look(), Math.max(wait, 0)).unref();

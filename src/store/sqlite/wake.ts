@@ -57,6 +57,8 @@ export function createWake({ reader, file, seldom = SELDOM }: WakeParts): Wake {
     seen = dataVersion.get();
     ear = openEar(folder, () => listeners.size > 0 && look());
     lookLater();
+    // Opening may have changed the store; and this sweeps the sockets of the dead.
+    nudger.nudge(ear?.name);
   }
 
   function stop(): void {
