@@ -38,6 +38,8 @@ export function createCrew(count: number, logger: Logger): Crew {
       served = true;
       serving += 1;
       logger.info({ pid }, 'a worker serves');
+      // While it was starting, it may not have heard.
+      if (stage === 'ending') letGo(worker);
       if (stage === 'starting' && serving === count) {
         stage = 'serving';
         settle('serving');
@@ -83,10 +85,14 @@ export function createCrew(count: number, logger: Logger): Crew {
       for (const timer of replacements) clearTimeout(timer);
       if (living.size === 0) return;
       const allGone = new Promise<void>((resolve) => (gone = resolve));
-      for (const worker of living) if (worker.isConnected()) worker.send(END);
+      living.forEach(letGo);
       const late = setTimeout(() => living.forEach((worker) => worker.process.kill('SIGKILL')), GRACE);
       await allGone;
       clearTimeout(late);
     },
   };
+}
+
+function letGo(worker: Worker): void {
+  if (worker.isConnected()) worker.send(END);
 }

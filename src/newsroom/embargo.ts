@@ -98,7 +98,7 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
     try {
       again = false;
       let next = await nextDue();
-      while (!closed && next !== null && next <= now()) {
+      while (next !== null && next <= now()) {
         await publishDue();
         // What was closed meanwhile may have no store any more.
         next = closed ? null : await nextDue();
