@@ -41,8 +41,8 @@ export default defineConfig({
       }),
       project('postgres', {
         include: [`test/{${WITH_STORE.join()}}/**/*.test.ts`],
-        // The commands' own tests are about files so far.
-        exclude: ['test/store/sqlite/**', 'test/cli/**'],
+        // Backups are of files so far.
+        exclude: ['test/store/sqlite/**', 'test/cli/backup.test.ts'],
         provide: { engine: 'postgres', postgresUrl: '', postgresIsTemporary: false },
         globalSetup: ['test/support/postgres.ts'],
       }),

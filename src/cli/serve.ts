@@ -1,7 +1,17 @@
 /** `newswire serve`: migrates, fills an empty store, serves, and ends in order on SIGTERM or Ctrl-C. */
 import type { Command } from 'commander';
-import { readConfig } from '../config.ts';
-import { endAsked, say } from './terminal.ts';
+import { type Config, readConfig } from '../config.ts';
+import { NewswireError } from '../errors.ts';
+import { sayEnding, sayServing } from './serving.ts';
+import { endAsked } from './terminal.ts';
+
+const MOST_WORKERS = 64;
+
+interface Options {
+  port?: string;
+  host?: string;
+  workers?: string;
+}
 
 export function addServe(program: Command): void {
   program
@@ -9,28 +19,39 @@ export function addServe(program: Command): void {
     .description('serve the API and GraphiQL')
     .option('--port <port>', 'the port to listen on (PORT)')
     .option('--host <host>', 'the address to listen on (HOST)')
+    .option('--workers <number>', `serve with so many processes, 1 to ${MOST_WORKERS}`)
     .action(serve);
 }
 
-async function serve(options: { port?: string; host?: string }): Promise<void> {
+async function serve({ port, host, workers }: Options): Promise<void> {
   const config = readConfig({
     ...process.env,
-    ...(options.port === undefined ? {} : { PORT: options.port }),
-    ...(options.host === undefined ? {} : { HOST: options.host }),
+    ...(port === undefined ? {} : { PORT: port }),
+    ...(host === undefined ? {} : { HOST: host }),
   });
+  if (workers === undefined) return serveAlone(config);
+  const count = workerCount(workers);
+  const { serveWithWorkers } = await import('./workers.ts');
+  return serveWithWorkers(config, count);
+}
+
+async function serveAlone(config: Config): Promise<void> {
   const asked = endAsked();
   // What serves takes longest to load, and --help wants none of it.
   const { createNewswire } = await import('../newswire.ts');
   await using newswire = await createNewswire(config);
   const samples = config.samples === 'auto' ? await newswire.publishSamples() : 0;
   const { url } = await newswire.listen();
-  if (samples > 0)
-    say(`Published the sample edition: ${samples} articles (NEWSWIRE_SAMPLES=none leaves it out).`);
-  say(`GraphiQL       ${url}/graphql`);
-  say(`GraphQL        ${url}/graphql (POST, GET; subscriptions over SSE)`);
-  say(`WebSocket      ${url.replace(/^http/, 'ws')}/graphql (graphql-transport-ws)`);
-  say(`Store          ${newswire.newsroom.store.location}`);
-  say('Ctrl-C ends it.');
+  sayServing({ url, location: newswire.newsroom.store.location, samples });
   await asked;
-  say('Ending: clients are told to come back.');
+  sayEnding();
+}
+
+function workerCount(text: string): number {
+  const count = /^\d+$/.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= MOST_WORKERS) return count;
+  throw new NewswireError(
+    'BAD_CONFIG',
+    `--workers is "${text}": give a whole number from 1 to ${MOST_WORKERS}.`,
+  );
 }

@@ -97,7 +97,8 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
       let next = await nextDue();
       while (next !== null && next <= now()) {
         await publishDue();
-        next = await nextDue();
+        // What was closed meanwhile may have no store any more.
+        next = closed ? null : await nextDue();
       }
       lookIn(next === null ? LONGEST : Math.min(next - now(), LONGEST));
     } catch (error) {

@@ -60,7 +60,7 @@ async function refused({ codes }: Subscriber): Promise<unknown[]> {
 
 const slugsOf = async (desk: Desk) => {
   const { articles } = await query<{ articles: { edges: { node: { slug: string } }[] } }>(
-    await open(desk.store),
+    await open(desk.databaseUrl),
     '{ articles(orderBy: OLDEST) { edges { node { slug } } } }',
   );
   return articles.edges.map(({ node }) => node.slug);
@@ -68,7 +68,7 @@ const slugsOf = async (desk: Desk) => {
 
 test('a running server goes on with what was restored: cursors from before the backup are good, later ones of another log', async () => {
   const desk = await openDesk();
-  const newsroom = await open(desk.store);
+  const newsroom = await open(desk.databaseUrl);
   const server = await desk.serve();
   await publish(newsroom, content('First'));
   const early = await newsroom.newsroom.events.logHead();
@@ -98,7 +98,7 @@ test('a running server goes on with what was restored: cursors from before the b
 
 test('a live subscriber who has not gone past the backup goes on without a break', async () => {
   const desk = await openDesk();
-  const newsroom = await open(desk.store);
+  const newsroom = await open(desk.databaseUrl);
   await publish(newsroom, content('First'));
   await desk.run('backup', 'copy.db');
   const server = await desk.serve();
@@ -116,7 +116,7 @@ test('a live subscriber who has not gone past the backup goes on without a break
 
 test('a store that holds something is replaced only with --yes where nobody can be asked', async () => {
   const desk = await openDesk();
-  const newsroom = await open(desk.store);
+  const newsroom = await open(desk.databaseUrl);
   await publish(newsroom, content('First'));
   await desk.run('backup', 'copy.db');
   await publish(newsroom, content('Second'));
@@ -129,7 +129,7 @@ test('a store that holds something is replaced only with --yes where nobody can 
 
 test('where there is no store, one is made of the backup, whatever an old one left beside it', async () => {
   const desk = await openDesk();
-  await publish(await open(desk.store), content('First'), content('Second'));
+  await publish(await open(desk.databaseUrl), content('First'), content('Second'));
   await desk.run('backup', 'copy.db');
   const other = await openDesk();
   await writeFile(`${other.store}-wal`, await readFile(join(desk.folder, 'copy.db')));
@@ -142,7 +142,7 @@ test('where there is no store, one is made of the backup, whatever an old one le
 
 test('what is no backup is refused, and the store left as it was', async () => {
   const desk = await openDesk();
-  await publish(await open(desk.store), content('First'));
+  await publish(await open(desk.databaseUrl), content('First'));
   await desk.run('backup', 'copy.db');
   const whole = await readFile(join(desk.folder, 'copy.db'));
   await desk.file('torn.db', whole.subarray(0, whole.length / 2));
@@ -159,7 +159,7 @@ test('what is no backup is refused, and the store left as it was', async () => {
 
 test('a file that is there already is not overwritten by a backup', async () => {
   const desk = await openDesk();
-  await publish(await open(desk.store), content('First'));
+  await publish(await open(desk.databaseUrl), content('First'));
   await desk.file('precious.db', 'Precious');
   const { code, stderr } = await desk.run('backup', 'precious.db');
   expect(code).toBe(1);
@@ -169,7 +169,7 @@ test('a file that is there already is not overwritten by a backup', async () => 
 
 test('a watcher on a server whose store was restored is told so', async () => {
   const desk = await openDesk();
-  const newsroom = await open(desk.store);
+  const newsroom = await open(desk.databaseUrl);
   await publish(newsroom, content('First'));
   await desk.run('backup', 'copy.db');
   const server = await desk.serve();

@@ -1,6 +1,6 @@
 /**
- * The built command, run as people run it: in processes of its own, on a store in a folder of its own. What a test starts
- * is ended after it.
+ * The built command, run as people run it: in processes of its own, in a folder of its own, on a database of the engine
+ * that is tested. What a test starts is ended after it.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,10 +13,14 @@ import { type ArticleContent, EMPTY_ARTICLE } from '../../src/news/article.ts';
 import { paragraph } from '../../src/news/block.ts';
 import { breadcrumbOfPath } from '../../src/news/section.ts';
 import { createNewswire, type Newswire, readConfig } from '../../src/newswire.ts';
+import { ENGINE, makeDatabase } from '../support/database.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** Milliseconds; generous, since only what fails waits so long. */
 const DEADLINE = 30_000;
+
+/** For `test.runIf`: what says nothing of the engine is tested on one of them. */
+export const ONCE = ENGINE === 'sqlite';
 
 export interface Finished {
   /** The exit code; null where a signal ended it. */
@@ -35,6 +39,9 @@ export interface Running extends Finished {
 
 export interface Desk {
   readonly folder: string;
+  /** Of its store: a database of its own, unless the environment that it was opened with says otherwise. */
+  readonly databaseUrl: string;
+  /** The store's file, where the engine is SQLite. */
   readonly store: string;
   /** Runs the command to its end. */
   run(...words: string[]): Promise<Finished>;
@@ -52,6 +59,8 @@ export interface Desk {
 export async function openDesk(environment: Record<string, string> = {}): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'newswire-cli-'));
   const store = join(folder, 'newswire.db');
+  const database = ENGINE === 'postgres' && !('DATABASE_URL' in environment) ? await makeDatabase() : null;
+  const databaseUrl = environment['DATABASE_URL'] ?? database?.url ?? `file:${store}`;
   const started: Running[] = [];
   onTestFinished(async () => {
     for (const { process, ended } of started) {
@@ -59,6 +68,7 @@ export async function openDesk(environment: Record<string, string> = {}): Promis
       await ended;
     }
     await rm(folder, { recursive: true, force: true });
+    await database?.drop();
   });
 
   function start(...words: string[]): Running {
@@ -66,7 +76,7 @@ export async function openDesk(environment: Record<string, string> = {}): Promis
       cwd: folder,
       env: {
         PATH: process.env['PATH'] ?? '',
-        DATABASE_URL: `file:${store}`,
+        DATABASE_URL: databaseUrl,
         NEWSWIRE_SAMPLES: 'none',
         PORT: '0',
         TZ: 'UTC',
@@ -106,6 +116,7 @@ export async function openDesk(environment: Record<string, string> = {}): Promis
   };
   return {
     folder,
+    databaseUrl,
     store,
     start,
     pipe,
@@ -139,8 +150,8 @@ export async function until<Value>(
 }
 
 /** What this process, which is another than any command's, makes of the store: it need not be started anew each time. */
-export async function open(store: string): Promise<Newswire> {
-  const newswire = await createNewswire(readConfig({ DATABASE_URL: `file:${store}`, LOG_LEVEL: 'error' }));
+export async function open(databaseUrl: string): Promise<Newswire> {
+  const newswire = await createNewswire(readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' }));
   onTestFinished(() => newswire.close());
   return newswire;
 }

@@ -1,8 +1,9 @@
-import { access, chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
-import { openDesk } from './command.ts';
+import { storeExists } from '../../src/store/open.ts';
+import { ENGINE, runSql } from '../support/database.ts';
+import { openDesk, ONCE } from './command.ts';
 
 // Each test starts processes.
 vi.setConfig({ testTimeout: 60_000 });
@@ -10,19 +11,31 @@ vi.setConfig({ testTimeout: 60_000 });
 /** One line, without a stack. */
 const LINE = /^newswire: [^\n]*\n$/;
 
-test('without a command it shows them all, and that it was not asked for by the exit code', async () => {
-  const desk = await openDesk();
-  const bare = await desk.run();
-  expect(bare).toMatchObject({ code: 1, stdout: '' });
-  const help = await desk.run('--help');
-  expect(help).toMatchObject({ code: 0, stderr: '' });
-  for (const command of ['serve', 'import', 'watch', 'key', 'export', 'backup', 'restore']) {
-    expect(help.stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
-    expect(bare.stderr).toMatch(new RegExp(`^  ${command} `, 'm'));
-  }
-});
+/** A table that is enough to see that a database is another's: a PostgreSQL database may be shared. */
+const FOREIGN = {
+  sqlite: { table: 'recipes', tables: "SELECT name FROM sqlite_schema WHERE type = 'table'" },
+  postgres: {
+    table: 'articles',
+    tables: 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema()',
+  },
+};
 
-test('unknown commands, options and missing arguments are told', async () => {
+test.runIf(ONCE)(
+  'without a command it shows them all, and that it was not asked for by the exit code',
+  async () => {
+    const desk = await openDesk();
+    const bare = await desk.run();
+    expect(bare).toMatchObject({ code: 1, stdout: '' });
+    const help = await desk.run('--help');
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    for (const command of ['serve', 'import', 'watch', 'key', 'export', 'backup', 'restore']) {
+      expect(help.stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+      expect(bare.stderr).toMatch(new RegExp(`^  ${command} `, 'm'));
+    }
+  },
+);
+
+test.runIf(ONCE)('unknown commands, options and missing arguments are told', async () => {
   const desk = await openDesk();
   for (const [words, message] of [
     [['nonsense'], "unknown command 'nonsense'"],
@@ -36,7 +49,7 @@ test('unknown commands, options and missing arguments are told', async () => {
   }
 });
 
-test('a port that is none, and one that is in use, are told in one line', async () => {
+test.runIf(ONCE)('a port that is none, and one that is in use, are told in one line', async () => {
   const desk = await openDesk();
   const server = await desk.serve();
   const none = await desk.run('serve', '--port', 'abc');
@@ -52,7 +65,9 @@ test('a store that cannot be is told in one line, and passwords are not', async 
   const postgres = await other.run('key', 'list');
   expect(postgres).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(LINE) });
   expect(postgres.stderr).not.toContain('secret');
+});
 
+test.runIf(ONCE)('a store that is another file is told in one line', async () => {
   const desk = await openDesk();
   await desk.file('newswire.db', 'These are words, and no database.');
   expect(await desk.run('key', 'list')).toMatchObject({ code: 1, stderr: expect.stringMatching(LINE) });
@@ -60,16 +75,13 @@ test('a store that cannot be is told in one line, and passwords are not', async 
 
 test('another program’s database is left as it is', async () => {
   const desk = await openDesk();
-  const database = new Sqlite(desk.store);
-  database.exec('CREATE TABLE recipes (name TEXT)');
+  const { table, tables } = FOREIGN[ENGINE];
+  await runSql(desk.databaseUrl, `CREATE TABLE ${table} (name TEXT)`);
   expect(await desk.run('key', 'create', 'x', '--role', 'admin')).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(LINE),
   });
-  expect(database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()).toEqual([
-    'recipes',
-  ]);
-  database.close();
+  expect(await runSql(desk.databaseUrl, tables)).toEqual([{ name: table }]);
 });
 
 test('what only reads makes no store where there is none', async () => {
@@ -85,7 +97,7 @@ test('what only reads makes no store where there is none', async () => {
       stderr: expect.stringMatching(LINE),
     });
   }
-  await expect(access(desk.store)).rejects.toThrow('ENOENT');
+  expect(await storeExists(desk.databaseUrl)).toBe(false);
 });
 
 test.skipIf(process.getuid?.() === 0)('a folder that may not be written is told in one line', async () => {
@@ -98,7 +110,7 @@ test.skipIf(process.getuid?.() === 0)('a folder that may not be written is told 
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(LINE) });
 });
 
-test('--debug shows where it happened', async () => {
+test.runIf(ONCE)('--debug shows where it happened', async () => {
   const desk = await openDesk({ DATABASE_URL: 'nonsense' });
   const { code, stderr } = await desk.run('key', 'list', '--debug');
   expect(code).toBe(1);

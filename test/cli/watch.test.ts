@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { breadcrumbOfPath } from '../../src/news/section.ts';
-import { content, type Desk, open, openDesk, publish, type Running, until } from './command.ts';
+import { content, type Desk, open, openDesk, publish, type Running, ONCE, until } from './command.ts';
 
 // Each test starts processes.
 vi.setConfig({ testTimeout: 60_000 });
@@ -27,32 +27,35 @@ async function linesOf(watch: Running, count: number): Promise<string[]> {
 const headlinesOf = (lines: string[]) =>
   lines.map((line) => (JSON.parse(line) as { article: { headline: string } }).article.headline);
 
-test('an item is a line of time, section, urgency and headline, in which nothing moves the cursor; Ctrl-C ends it well', async () => {
-  const desk = await openDesk();
-  const server = await desk.serve();
-  const newswire = await open(desk.store);
-  const watch = await watching(desk, '--url', server.endpoint);
+test.runIf(ONCE)(
+  'an item is a line of time, section, urgency and headline, in which nothing moves the cursor; Ctrl-C ends it well',
+  async () => {
+    const desk = await openDesk();
+    const server = await desk.serve();
+    const newswire = await open(desk.databaseUrl);
+    const watch = await watching(desk, '--url', server.endpoint);
 
-  await publish(
-    newswire,
-    content('Ferry late', { section: breadcrumbOfPath('news/coast') }),
-    content('Dam breaks', { urgency: 1 }),
-    content('Red \u001b[31malert\u009b2J \u202eback'),
-  );
+    await publish(
+      newswire,
+      content('Ferry late', { section: breadcrumbOfPath('news/coast') }),
+      content('Dam breaks', { urgency: 1 }),
+      content('Red \u001b[31malert\u009b2J \u202eback'),
+    );
 
-  const lines = await linesOf(watch, 3);
-  expect(lines.map((line) => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d/, 'TIME'))).toEqual([
-    'TIME  news/coast  Ferry late',
-    'TIME  news  BREAKING  Dam breaks',
-    'TIME  news  Red  [31malert 2J  back',
-  ]);
-  watch.process.kill('SIGINT');
-  expect((await watch.ended).code).toBe(0);
-});
+    const lines = await linesOf(watch, 3);
+    expect(lines.map((line) => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d/, 'TIME'))).toEqual([
+      'TIME  news/coast  Ferry late',
+      'TIME  news  BREAKING  Dam breaks',
+      'TIME  news  Red  [31malert 2J  back',
+    ]);
+    watch.process.kill('SIGINT');
+    expect((await watch.ended).code).toBe(0);
+  },
+);
 
 test('only what the filter takes is shown, beginning with the newest that were asked for', async () => {
   const desk = await openDesk();
-  const newswire = await open(desk.store);
+  const newswire = await open(desk.databaseUrl);
   await publish(
     newswire,
     content('Third to last', { section: breadcrumbOfPath('sport/rowing') }),
@@ -70,7 +73,7 @@ test('only what the filter takes is shown, beginning with the newest that were a
 
 test('a watcher whose server goes away comes back to the next one, and has each item once', async () => {
   const desk = await openDesk();
-  const newswire = await open(desk.store);
+  const newswire = await open(desk.databaseUrl);
   const first = await desk.serve();
   const watch = await watching(desk, '--url', first.endpoint, '--json');
   await publish(newswire, content('Before the restart'));
@@ -97,7 +100,7 @@ test('a watcher whose server goes away comes back to the next one, and has each 
 
 test('a loss before the first item misses nothing either', async () => {
   const desk = await openDesk();
-  const newswire = await open(desk.store);
+  const newswire = await open(desk.databaseUrl);
   const first = await desk.serve();
   const watch = await watching(desk, '--url', first.endpoint, '--json');
   first.process.kill('SIGKILL');
@@ -109,7 +112,7 @@ test('a loss before the first item misses nothing either', async () => {
 
 test('what was missed since a cursor comes first', async () => {
   const desk = await openDesk();
-  const newswire = await open(desk.store);
+  const newswire = await open(desk.databaseUrl);
   await publish(newswire, content('Seen before'));
   const after = await newswire.newsroom.events.logHead();
   await publish(newswire, content('Missed'));
@@ -118,44 +121,50 @@ test('what was missed since a cursor comes first', async () => {
   expect(headlinesOf(await linesOf(watch, 1))).toEqual(['Missed']);
 });
 
-test('no server, a server of another kind, and an address that is none end it at once with one line', async () => {
+test.runIf(ONCE)(
+  'no server, a server of another kind, and an address that is none end it at once with one line',
+  async () => {
+    const desk = await openDesk();
+    const teapot = createServer((_request, response) => response.writeHead(418).end());
+    await once(teapot.listen(0, '127.0.0.1'), 'listening');
+    const { port } = teapot.address() as AddressInfo;
+
+    const other = await desk.run('watch', '--url', `http://127.0.0.1:${port}/graphql`);
+    teapot.closeAllConnections();
+    await once(teapot.close(), 'close');
+    const none = await desk.run('watch', '--url', `http://127.0.0.1:${port}/graphql`);
+    const nowhere = await desk.run('watch', '--url', 'here');
+
+    for (const { code, stdout, stderr } of [other, none, nowhere]) {
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/^newswire: [^\n]*\n$/);
+    }
+    expect(other.stderr).toContain('418');
+    expect(none.stderr).toContain('ECONNREFUSED');
+  },
+);
+
+test.runIf(ONCE)(
+  'a cursor that is none, and an argument that cannot be met, are refused with one line',
+  async () => {
+    const desk = await openDesk();
+    const server = await desk.serve();
+    const words = ['watch', '--url', server.endpoint];
+    const begun = performance.now();
+    const cursor = await desk.run(...words, '--after', 'yesterday');
+    expect(cursor.code).toBe(1);
+    expect(cursor.stderr).toMatch(/^newswire: "yesterday" is not a cursor[^\n]*\n$/m);
+    const last = await desk.run(...words, '--last', '1000');
+    expect(last.code).toBe(1);
+    expect(last.stderr).toMatch(/^newswire: last is 1000[^\n]*\n$/m);
+    // Nothing is waited for once that is said: a connection kept for later held both up for ten seconds each.
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  },
+);
+
+test.runIf(ONCE)('a reader that has enough ends it without an error', async () => {
   const desk = await openDesk();
-  const teapot = createServer((_request, response) => response.writeHead(418).end());
-  await once(teapot.listen(0, '127.0.0.1'), 'listening');
-  const { port } = teapot.address() as AddressInfo;
-
-  const other = await desk.run('watch', '--url', `http://127.0.0.1:${port}/graphql`);
-  teapot.closeAllConnections();
-  await once(teapot.close(), 'close');
-  const none = await desk.run('watch', '--url', `http://127.0.0.1:${port}/graphql`);
-  const nowhere = await desk.run('watch', '--url', 'here');
-
-  for (const { code, stdout, stderr } of [other, none, nowhere]) {
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^newswire: [^\n]*\n$/);
-  }
-  expect(other.stderr).toContain('418');
-  expect(none.stderr).toContain('ECONNREFUSED');
-});
-
-test('a cursor that is none, and an argument that cannot be met, are refused with one line', async () => {
-  const desk = await openDesk();
-  const server = await desk.serve();
-  const words = ['watch', '--url', server.endpoint];
-  const begun = performance.now();
-  const cursor = await desk.run(...words, '--after', 'yesterday');
-  expect(cursor.code).toBe(1);
-  expect(cursor.stderr).toMatch(/^newswire: "yesterday" is not a cursor[^\n]*\n$/m);
-  const last = await desk.run(...words, '--last', '1000');
-  expect(last.code).toBe(1);
-  expect(last.stderr).toMatch(/^newswire: last is 1000[^\n]*\n$/m);
-  // Nothing is waited for once that is said: a connection kept for later held both up for ten seconds each.
-  expect(performance.now() - begun).toBeLessThan(10_000);
-});
-
-test('a reader that has enough ends it without an error', async () => {
-  const desk = await openDesk();
-  const newswire = await open(desk.store);
+  const newswire = await open(desk.databaseUrl);
   const server = await desk.serve();
   const watch = await watching(desk, '--url', server.endpoint);
   watch.process.stdout.destroy();

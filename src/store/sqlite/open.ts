@@ -25,7 +25,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   // Drizzle types this driver as synchronous; above the store all is awaited, as another engine's must be.
   const db = drizzle(reader, drizzleOptions) as unknown as ReadDb;
   const tx = drizzle(writer, drizzleOptions) as unknown as WriteDb;
-  const wake = createWake(reader);
+  const wake = createWake({ reader, file });
   const enqueue = createWriteQueue(writer, wake.committed);
   const insertRows = createInsertRows(writer);
   const statements = new Map<string, Statement<unknown>>();
@@ -57,8 +57,8 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       return true;
     },
     async close() {
-      wake.close();
       await enqueue(async () => undefined);
+      wake.close();
       reader.close();
       writer.close();
     },
