@@ -36,12 +36,12 @@ export default defineConfig({
       project('no store', { include: ['test/*.test.ts', 'test/{formats,news}/**/*.test.ts'] }),
       project('sqlite', {
         include: [`test/{browser,${WITH_STORE.join()}}/**/*.test.ts`],
-        exclude: ['test/store/postgres/**'],
+        exclude: ['test/{cli,store}/postgres/**'],
         provide: { engine: 'sqlite', postgresUrl: '', postgresIsTemporary: false },
       }),
       project('postgres', {
         include: [`test/{${WITH_STORE.join()}}/**/*.test.ts`],
-        // Backups are of files so far.
+        // What backups do to a SQLite file, and what other processes see of it.
         exclude: ['test/store/sqlite/**', 'test/cli/backup.test.ts'],
         provide: { engine: 'postgres', postgresUrl: '', postgresIsTemporary: false },
         globalSetup: ['test/support/postgres.ts'],

@@ -15,6 +15,7 @@ const COMMANDS = new Map<string, () => Promise<Add>>([
   ['export', async () => (await import('./cli/export.ts')).addExport],
   ['backup', async () => (await import('./cli/backup.ts')).addBackup],
   ['restore', async () => (await import('./cli/backup.ts')).addRestore],
+  ['copy', async () => (await import('./cli/copy.ts')).addCopy],
 ]);
 
 async function main(words: string[]): Promise<void> {

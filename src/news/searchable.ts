@@ -1,4 +1,5 @@
 /** The text of an article that a search looks through, and whether a query matches it: the meaning that engines are held to. */
+import type { Block } from './block.ts';
 import type { SearchQuery, Term } from './search-query.ts';
 import { isEmpty } from './search-query.ts';
 import { indexText } from './words.ts';
@@ -20,6 +21,23 @@ export function indexWords(text: SearchableText): SearchableWords {
     keywords: indexText(text.keywords),
     captions: indexText(text.captions),
   };
+}
+
+/** What full-text search looks at; captions in the order of the photos. */
+export function wordsOf(article: {
+  headline: string;
+  description: string | null;
+  blocks: readonly Block[];
+  keywords: readonly string[];
+  captions: readonly (string | null)[];
+}): SearchableWords {
+  return indexWords({
+    headline: article.headline,
+    description: article.description ?? '',
+    body: article.blocks.map(({ text }) => text).join('\n'),
+    keywords: article.keywords.join('\n'),
+    captions: article.captions.map((caption) => caption ?? '').join('\n'),
+  });
 }
 
 /** A query's words may be spread over fields; a phrase stands within one. An empty query matches nothing. */

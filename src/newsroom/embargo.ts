@@ -5,9 +5,10 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm';
 import type { Log } from '../log/log.ts';
 import { publicAt } from '../news/lifecycle.ts';
+import { wordsOf } from '../news/searchable.ts';
 import { breadcrumbOfPath } from '../news/section.ts';
 import type { Store, WriteDb } from '../store/store.ts';
-import { place, show, wordsOf } from './placement.ts';
+import { place, show } from './placement.ts';
 import { findOrMakeSections } from './sections.ts';
 
 /** Articles published in one transaction. */

@@ -3,8 +3,7 @@
  * What stands here is public, and nothing else.
  */
 import { eq } from 'drizzle-orm';
-import type { Block } from '../news/block.ts';
-import { indexWords, type SearchableWords } from '../news/searchable.ts';
+import type { SearchableWords } from '../news/searchable.ts';
 import { indexText } from '../news/words.ts';
 import type { Store, WriteDb } from '../store/store.ts';
 
@@ -60,21 +59,4 @@ export async function show(
   await tx.update(articles).set({ publicAt }).where(eq(articles.id, articleId));
   await tx.update(photos).set({ publicAt }).where(eq(photos.articleId, articleId));
   await tx.update(quotes).set({ publicAt }).where(eq(quotes.articleId, articleId));
-}
-
-/** What full-text search looks at. */
-export function wordsOf(article: {
-  headline: string;
-  description: string | null;
-  blocks: readonly Block[];
-  keywords: readonly string[];
-  captions: readonly (string | null)[];
-}): SearchableWords {
-  return indexWords({
-    headline: article.headline,
-    description: article.description ?? '',
-    body: article.blocks.map(({ text }) => text).join('\n'),
-    keywords: article.keywords.join('\n'),
-    captions: article.captions.map((caption) => caption ?? '').join('\n'),
-  });
 }

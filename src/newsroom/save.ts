@@ -9,9 +9,10 @@ import { wordCountOf } from '../news/body.ts';
 import { canonicalLanguage } from '../news/language.ts';
 import { publicAt } from '../news/lifecycle.ts';
 import type { QuoteContent } from '../news/quotes/quote.ts';
+import { wordsOf } from '../news/searchable.ts';
 import { indexText } from '../news/words.ts';
 import type { Store, WriteDb } from '../store/store.ts';
-import { place, wordsOf } from './placement.ts';
+import { place } from './placement.ts';
 import { findOrMakeSections } from './sections.ts';
 import { freeSlugs } from './slugs.ts';
 

@@ -8,6 +8,8 @@ import type { Restoration, Store } from './store.ts';
 export interface OpenOptions {
   /** Called with each statement that is run, for tests that count them. */
   trace?: (statement: string) => void;
+  /** Open what a copy left unfinished, too: to go on with it, or to put something else in its place. */
+  unfinished?: boolean;
 }
 
 /** Opens the store and brings it up to date; makes a new one where there is none. Throws STORE_UNUSABLE. */
@@ -38,10 +40,8 @@ export async function restoreStore(
   agree: (restoration: Restoration) => Promise<boolean>,
 ): Promise<Restoration | null> {
   if (isPostgres(databaseUrl)) {
-    throw new NewswireError(
-      'BAD_USER_INPUT',
-      'Newswire restores SQLite stores only so far: nothing was changed; use pg_restore for this one.',
-    );
+    const { restorePostgres } = await import('./postgres/restore.ts');
+    return restorePostgres(databaseUrl, resolve(backup), agree);
   }
   const { restoreSqlite } = await import('./sqlite/restore.ts');
   return restoreSqlite(sqliteFile(databaseUrl), resolve(backup), agree);

@@ -42,6 +42,12 @@ export interface Store {
     table: Into,
     rows: readonly Into['$inferInsert'][],
   ): Promise<number[]>;
+  /** Inserts rows of another store with the ids that they have there; `settle` follows. */
+  keepRows(tx: WriteDb, table: Table, rows: readonly Record<string, unknown>[]): Promise<void>;
+  /** After `keepRows`: ids that are generated from now on come after those of `last`, and the engine's planner knows the rows. */
+  settle(tx: WriteDb, last: LastIds): Promise<void>;
+  /** Lets `work` read one state of the store, whatever is committed meanwhile. */
+  snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T>;
   /** `column` is one of the values of the list that is bound to the placeholder `name` by `list`. */
   among(column: AnyColumn | SQL, name: string): SQL<boolean>;
   /** A table expression `alias` with one column `value`: the values of the list bound to `name`. */
@@ -59,6 +65,16 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** The greatest id that was ever generated for each table, by the table's name; those that generated none may be missing. */
+export type LastIds = ReadonlyMap<string, number>;
+
+export interface Snapshot {
+  readonly tables: Tables;
+  readonly db: ReadDb;
+  /** Some may be greater than the state's own. */
+  lastIds(): Promise<LastIds>;
+}
+
 /** The engine's indexes over the words that `news/words` cuts. They hold what is public only. */
 export interface SearchIndexes {
   /** By the article's id. */
@@ -73,6 +89,8 @@ export interface SearchIndex<Words> {
   /** For ids that the index does not hold: take their words out first where it does. */
   add(tx: WriteDb, rows: readonly ({ id: number } & Words)[]): Promise<void>;
   remove(tx: WriteDb, id: number): Promise<void>;
+  /** Takes all out. */
+  clear(tx: WriteDb): Promise<void>;
   /** `id` is one that the expression bound to `name` finds. */
   matches(id: AnyColumn, name: string): SQL<boolean>;
   /** A table expression `alias` (id, rank): the newest `most` finds of the expression bound to `name`; a higher rank is better. */

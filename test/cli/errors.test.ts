@@ -28,7 +28,7 @@ test.runIf(ONCE)(
     expect(bare).toMatchObject({ code: 1, stdout: '' });
     const help = await desk.run('--help');
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    for (const command of ['serve', 'import', 'watch', 'key', 'export', 'backup', 'restore']) {
+    for (const command of ['serve', 'import', 'watch', 'key', 'export', 'backup', 'restore', 'copy']) {
       expect(help.stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
       expect(bare.stderr).toMatch(new RegExp(`^  ${command} `, 'm'));
     }

@@ -4,10 +4,9 @@
  */
 import { and, sql } from 'drizzle-orm';
 import type { LogEntry } from '../../log/log.ts';
-import type { SearchableWords } from '../../news/searchable.ts';
+import { type SearchableWords, wordsOf } from '../../news/searchable.ts';
 import { indexText } from '../../news/words.ts';
 import { type ArticleFilter, type Facts, usesText } from '../filter.ts';
-import { wordsOf } from '../placement.ts';
 import type { Reader } from '../read/reader.ts';
 import { groupBy } from '../read/family.ts';
 import { isPublic } from '../visibility.ts';

@@ -6,7 +6,7 @@ import type { PostgresDatabase } from './database.ts';
 /** Values that one statement may be bound to (a 16-bit number in the protocol). */
 const MOST_VALUES = 65_535;
 
-/** Answers the generated ids, in the order of the rows; nothing where the table has none. */
+/** Answers the ids, in the order of the rows; nothing where the table generates none. An id that a row has is kept. */
 export async function insertRows(
   tx: PostgresDatabase,
   table: PgTable,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type pg from 'pg';
 import { NewswireError } from '../../errors.ts';
+import { unfinishedCopy } from '../copy/unfinished.ts';
 import { inTransaction } from './write.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../../drizzle/postgres', import.meta.url));
@@ -39,6 +40,12 @@ export async function migrate(client: pg.ClientBase): Promise<void> {
       ]);
     }
   });
+}
+
+/** Throws STORE_UNUSABLE where another store was to be copied here, and not all of it was. */
+export async function seeThatItIsWhole(client: pg.ClientBase, location: string): Promise<void> {
+  const { rows } = await client.query<{ location: string }>('SELECT location FROM moves');
+  if (rows[0] !== undefined) throw unfinishedCopy(location, rows[0].location);
 }
 
 async function seeThatItIsNewEnough(client: pg.ClientBase): Promise<void> {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import { isStoreAway, NewswireError } from '../../errors.ts';
 import type { Preparable, Statement, Store, Tables } from '../store.ts';
@@ -9,15 +10,17 @@ import { withoutNul } from './column-types.ts';
 import { postgres, seam } from './database.ts';
 import { causeOf, codeOf, told, unavailable } from './faults.ts';
 import { insertRows } from './insert.ts';
-import { migrate } from './migrate.ts';
+import { migrate, seeThatItIsWhole } from './migrate.ts';
 import { createPool, locationOf } from './pool.ts';
 import { createSearchIndexes } from './search.ts';
+import { readSnapshot, settle } from './snapshot.ts';
 import * as tables from './tables.ts';
 import { createWake } from './wake.ts';
 import { createWrites } from './write.ts';
 
 export interface PostgresOptions {
   trace?: (statement: string) => void;
+  unfinished?: boolean;
 }
 
 /** Milliseconds that an answer to "can it be read?" may take. */
@@ -29,7 +32,10 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   const db = drizzle(pool, logger ? { logger } : {});
   const writes = createWrites(pool, logger);
   try {
-    await withClient(pool, migrate);
+    await withClient(pool, async (client) => {
+      await migrate(client);
+      if (!options.unfinished) await seeThatItIsWhole(client, locationOf(url));
+    });
     // Begins the log's first stretch, or another where the database has moved.
     await writes.write(async () => undefined);
   } catch (error) {
@@ -48,17 +54,19 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     prepare: prepareOnPostgres,
     statementIn: (tx, _name, build) => prepareOnPostgres(build(tx)),
     insertRows: (tx, table, rows) => insertRows(postgres(tx), table, rows),
+    keepRows: async (tx, table, rows) => void (await insertRows(postgres(tx), table as PgTable, rows)),
+    settle: (tx, last) => settle(postgres(tx), last),
+    snapshot: (work) => withClient(pool, (client) => readSnapshot(client, work)),
     among: (column, name) => sql<boolean>`${column} = any(${sql.placeholder(name)})`,
     each: (name, alias, type) =>
       sql`unnest(${sql.placeholder(name)}::${sql.raw(type === 'number' ? 'bigint' : 'text')}[]) as ${sql.identifier(alias)}(value)`,
     list: (values) => values.map((value) => (typeof value === 'string' ? withoutNul(value) : value)),
     write: writes.write,
     onCommit: wake.onCommit,
-    async backup() {
-      throw new NewswireError(
-        'BAD_USER_INPUT',
-        'Newswire backs up SQLite stores only so far: use pg_dump for this one.',
-      );
+    async backup(file) {
+      // The other engine, which who only serves does without.
+      const { backUp } = await import('./backup.ts');
+      return withClient(pool, (client) => readSnapshot(client, (snapshot) => backUp(snapshot, file)));
     },
     async ready() {
       await within(READY_PATIENCE, pool.query('select 1 from stretches limit 1'));
@@ -86,7 +94,9 @@ export async function postgresStoreExists(url: string): Promise<boolean> {
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw told(error);
+  });
   // What is lost here fails what is under way, too.
   const ignore = () => undefined;
   client.on('error', ignore);

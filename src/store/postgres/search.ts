@@ -50,6 +50,9 @@ function createIndex<Column extends string>(
     async remove(tx, id) {
       await postgres(tx).delete(table).where(eq(table.id, id));
     },
+    async clear(tx) {
+      await postgres(tx).delete(table);
+    },
     matches: (id, name) =>
       sql<boolean>`${id} in (select ${table.id} from ${table} where ${found(table, name)})`,
     ranked: (name, alias, most) =>

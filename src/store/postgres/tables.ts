@@ -5,7 +5,7 @@ import type { Block } from '../../news/block.ts';
 import type { ChangeKind, PubStatus } from '../../news/lifecycle.ts';
 import type { QuoteType } from '../../news/quotes/quote.ts';
 import type { Role } from '../../news/role.ts';
-import type { VersionContent } from '../sqlite/tables.ts';
+import type { MovePlace, VersionContent } from '../sqlite/tables.ts';
 import { bytes, generatedId, text, tsvector, whole } from './column-types.ts';
 
 export const stretches = pgTable('stretches', {
@@ -21,6 +21,16 @@ export const copies = pgTable('copies', {
     .primaryKey()
     .$default(() => 1),
   madeAt: whole('made_at').notNull(),
+});
+
+export const moves = pgTable('moves', {
+  id: whole('id')
+    .primaryKey()
+    .$default(() => 1),
+  source: text('source').notNull(),
+  location: text('location').notNull(),
+  state: text('state').notNull(),
+  place: json('place').$type<MovePlace>(),
 });
 
 export const log = pgTable(

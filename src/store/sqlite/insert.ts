@@ -12,15 +12,15 @@ interface Insert {
 
 export type InsertRows = <Into extends Table>(table: Into, rows: readonly Into['$inferInsert'][]) => number[];
 
-export function createInsertRows(writer: Database): InsertRows {
+/** Ids that the engine generates are left to it, or `kept` as the rows have them. */
+export function createInsertRows(writer: Database, ids: 'generated' | 'kept' = 'generated'): InsertRows {
   const inserts = new Map<Table, Insert>();
 
   function insertFor(table: Table): Insert {
     const known = inserts.get(table);
     if (known) return known;
-    // A generated id is left to the engine.
     const columns = Object.entries<Column>(getTableColumns(table)).filter(
-      ([, column]) => !isGenerated(column),
+      ([, column]) => ids === 'kept' || !isGenerated(column),
     );
     const names = columns.map(([, { name }]) => `"${name}"`).join(', ');
     const values = columns.map(() => '?').join(', ');

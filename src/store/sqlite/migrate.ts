@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { NewswireError } from '../../errors.ts';
+import { unfinishedCopy } from '../copy/unfinished.ts';
 import { whenFree } from './connection.ts';
 import { beginStretchIfDue } from './stretch.ts';
 
@@ -41,6 +42,12 @@ export async function migrate(writer: Database): Promise<void> {
     writer.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** Throws STORE_UNUSABLE where another store was to be copied here, and not all of it was. */
+export function seeThatItIsWhole(writer: Database): void {
+  const source = writer.prepare('SELECT location FROM moves').pluck().get();
+  if (typeof source === 'string') throw unfinishedCopy(writer.name, source);
 }
 
 /** Throws STORE_UNUSABLE where the file holds tables, and none of a store's: it is another program's. */

@@ -1,26 +1,28 @@
 /** Opens a SQLite file as a store. */
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { NewswireError } from '../../errors.ts';
 import type { Preparable, ReadDb, Statement, Store, WriteDb } from '../store.ts';
+import { writeBackup } from './backup.ts';
 import { connectReader, connectWriter } from './connection.ts';
 import { createInsertRows } from './insert.ts';
-import { migrate } from './migrate.ts';
+import { migrate, seeThatItIsWhole } from './migrate.ts';
 import { createSearchIndexes } from './search.ts';
-import { markCopy } from './stretch.ts';
+import { readSnapshot, setLastIds } from './snapshot.ts';
 import * as tables from './tables.ts';
 import { createWake } from './wake.ts';
 import { createWriteQueue } from './write.ts';
 
 export interface SqliteOptions {
   trace?: (statement: string) => void;
+  unfinished?: boolean;
 }
 
 export async function openSqlite(file: string, options: SqliteOptions = {}): Promise<Store> {
-  const { writer, reader } = await connect(file);
+  const { writer, reader } = await connect(file, options.unfinished ?? false);
   const drizzleOptions = options.trace ? { logger: { logQuery: options.trace } } : {};
   // Drizzle types this driver as synchronous; above the store all is awaited, as another engine's must be.
   const db = drizzle(reader, drizzleOptions) as unknown as ReadDb;
@@ -28,6 +30,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   const wake = createWake({ reader, file });
   const enqueue = createWriteQueue(writer, wake.committed);
   const insertRows = createInsertRows(writer);
+  const keepRows = createInsertRows(writer, 'kept');
   const statements = new Map<string, Statement<unknown>>();
 
   return {
@@ -45,13 +48,16 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       return statement;
     },
     insertRows: async (_tx, table, rows) => insertRows(table, rows),
+    keepRows: async (_tx, table, rows) => void keepRows(table, rows),
+    settle: async (_tx, last) => setLastIds(writer, last),
+    snapshot: (work) => readSnapshot(file, work),
     among: (column, name) =>
       sql<boolean>`${column} in (select value from json_each(${sql.placeholder(name)}))`,
     each: (name, alias, _type) => sql`json_each(${sql.placeholder(name)}) as ${sql.identifier(alias)}`,
     list: (values) => JSON.stringify(values),
     write: (work) => enqueue(() => work(tx)),
     onCommit: wake.onCommit,
-    backup: (target) => backup(reader, target),
+    backup: (target) => writeBackup(target, async (unfinished) => void (await reader.backup(unfinished))),
     async ready() {
       reader.prepare('SELECT 1 FROM stretches').get();
       return true;
@@ -65,12 +71,16 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   };
 }
 
-async function connect(file: string): Promise<{ writer: Sqlite.Database; reader: Sqlite.Database }> {
+async function connect(
+  file: string,
+  unfinished: boolean,
+): Promise<{ writer: Sqlite.Database; reader: Sqlite.Database }> {
   let writer: Sqlite.Database | undefined;
   try {
     await mkdir(dirname(file), { recursive: true });
     writer = await connectWriter(file);
     await migrate(writer);
+    if (!unfinished) seeThatItIsWhole(writer);
     return { writer, reader: connectReader(file) };
   } catch (cause) {
     writer?.close();
@@ -87,29 +97,4 @@ async function connect(file: string): Promise<{ writer: Sqlite.Database; reader:
 function prepareOnSqlite<Row>(query: Preparable<Row>): Statement<Row> {
   const prepared = query.prepare() as { all(params: Readonly<Record<string, unknown>>): Row[] };
   return (params) => prepared.all(params);
-}
-
-async function backup(source: Sqlite.Database, target: string): Promise<void> {
-  if (await stat(target).catch(() => null)) {
-    throw new NewswireError('BAD_USER_INPUT', `${target} exists already: name a new file for the backup.`);
-  }
-  const unfinished = `${target}.unfinished`;
-  try {
-    await rm(unfinished, { force: true });
-    await source.backup(unfinished);
-    const copy = new Sqlite(unfinished);
-    markCopy(copy);
-    // As one file, without a write-ahead log beside it.
-    copy.pragma('journal_mode = DELETE');
-    copy.close();
-    await rename(unfinished, target);
-  } catch (cause) {
-    await rm(unfinished, { force: true });
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new NewswireError(
-      'STORE_UNUSABLE',
-      `The backup to ${target} failed (${why}): nothing was written there.`,
-      { cause },
-    );
-  }
 }

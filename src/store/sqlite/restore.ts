@@ -10,7 +10,7 @@ import Sqlite from 'better-sqlite3';
 import { NewswireError } from '../../errors.ts';
 import type { Restoration } from '../store.ts';
 import { connectWriter, whenFree } from './connection.ts';
-import { migrate } from './migrate.ts';
+import { migrate, seeThatItIsWhole } from './migrate.ts';
 import { markCopy } from './stretch.ts';
 
 /** Tables that every Newswire store has. */
@@ -23,12 +23,13 @@ export async function restoreSqlite(
   backup: string,
   agree: (restoration: Restoration) => Promise<boolean>,
 ): Promise<Restoration | null> {
+  await seeThatItIsAFile(backup);
   await seeThatTheyDiffer(file, backup);
   const replaced = await articlesIn(file);
   const prepared = `${file}.${randomBytes(4).toString('hex')}.restoring`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    const restored = await prepare(backup, prepared);
+    const restored = await prepareBackup(backup, prepared);
     const restoration: Restoration = { location: file, articles: restored.articles, replaced };
     if (!(await agree(restoration))) return null;
     await putInPlace(prepared, file, restored.stretch);
@@ -37,14 +38,18 @@ export async function restoreSqlite(
     if (cause instanceof NewswireError) throw cause;
     throw unusable(`${backup} could not be restored to ${file}`, cause);
   } finally {
-    for (const ending of ['', '-wal', '-shm', '-journal']) await rm(`${prepared}${ending}`, { force: true });
+    await removeStore(prepared);
   }
 }
 
-async function seeThatTheyDiffer(file: string, backup: string): Promise<void> {
+/** Throws BAD_USER_INPUT. */
+export async function seeThatItIsAFile(backup: string): Promise<void> {
   const found = await stat(backup).catch(() => null);
   if (found === null) throw new NewswireError('BAD_USER_INPUT', `${backup} is not there: name a backup.`);
   if (!found.isFile()) throw new NewswireError('BAD_USER_INPUT', `${backup} is not a file: name a backup.`);
+}
+
+async function seeThatTheyDiffer(file: string, backup: string): Promise<void> {
   const [one, other] = await Promise.all([realpath(backup), realpath(file).catch(() => null)]);
   if (one === other) {
     throw new NewswireError(
@@ -78,12 +83,16 @@ async function articlesIn(file: string): Promise<number | null> {
 }
 
 /** A copy of the backup at `prepared`: seen to be whole, brought up to date, and with a stretch of its own. */
-async function prepare(backup: string, prepared: string): Promise<{ stretch: string; articles: number }> {
+export async function prepareBackup(
+  backup: string,
+  prepared: string,
+): Promise<{ stretch: string; articles: number }> {
   await copy(backup, prepared);
   const writer = await connectWriter(prepared);
   try {
     markCopy(writer);
     await migrate(writer);
+    seeThatItIsWhole(writer);
     const stretch = newestStretch(writer);
     const articles = countArticles(writer);
     if (stretch === null || articles === null) throw new Error('the copy of the backup is no store');
@@ -152,7 +161,12 @@ function newestStretch(connection: Sqlite.Database): string | null {
   return typeof token === 'string' ? token : null;
 }
 
-function unusable(what: string, cause: unknown, hint = 'nothing was changed'): NewswireError {
+/** With what SQLite keeps beside the file. */
+export async function removeStore(file: string): Promise<void> {
+  for (const ending of ['', '-wal', '-shm', '-journal']) await rm(`${file}${ending}`, { force: true });
+}
+
+export function unusable(what: string, cause: unknown, hint = 'nothing was changed'): NewswireError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new NewswireError('STORE_UNUSABLE', `${what} (${why}): ${hint}.`, { cause });
 }

@@ -28,6 +28,7 @@ function createIndex<Column extends string>(
   const columns = Object.keys(weights) as Column[];
   const table = sql.identifier(tableName);
   const remove = writer.prepare(`DELETE FROM ${tableName} WHERE rowid = ?`);
+  const clear = writer.prepare(`INSERT INTO ${tableName} (${tableName}) VALUES ('delete-all')`);
   const insert = writer.prepare(
     `INSERT INTO ${tableName} (rowid, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})`,
   );
@@ -40,6 +41,9 @@ function createIndex<Column extends string>(
     },
     async remove(_tx, id) {
       remove.run(id);
+    },
+    async clear() {
+      clear.run();
     },
     matches: (id, name) =>
       sql<boolean>`${id} in (select rowid from ${table} where ${table} match ${sql.placeholder(name)})`,

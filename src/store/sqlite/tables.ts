@@ -34,6 +34,23 @@ export const copies = sqliteTable('copies', {
   madeAt: integer('made_at').notNull(),
 });
 
+/** One row while another store is copied into this one, which until then is half of it: see ../copy/move. */
+export const moves = sqliteTable('moves', {
+  id: integer('id').primaryKey(),
+  /** The token of the first stretch of the store that it comes from, and where that was. */
+  source: text('source').notNull(),
+  location: text('location').notNull(),
+  /** Tells whether that store is as it was. */
+  state: text('state').notNull(),
+  /** The last row that is here; null where there is none yet. */
+  place: text('place', { mode: 'json' }).$type<MovePlace>(),
+});
+
+export interface MovePlace {
+  table: string;
+  key: (string | number)[];
+}
+
 /** The publication log. `seq` order is commit order. */
 export const log = sqliteTable(
   'log',
