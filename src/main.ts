@@ -2,7 +2,7 @@
 /** The command `newswire`: its sub-commands, errors as one line, and the exit code. */
 import { Command, CommanderError } from 'commander';
 import { allowClosedOutput, complain } from './cli/terminal.ts';
-import { version } from './version.ts';
+import { version } from './package.ts';
 
 type Add = (program: Command) => void;
 

@@ -29,7 +29,7 @@ const FLOORS = [
   'formats',
   'news',
 ] as const;
-const FREE_TO_ALL = ['errors', 'logger', 'version'];
+const FREE_TO_ALL = ['errors', 'logger', 'package'];
 const MAY_CONFIGURE = ['main', 'cli', 'newswire'];
 /** What a floor does without although it stands below. */
 const NOT_FOR: Record<string, readonly string[]> = { log: ['formats'], store: ['formats'] };

@@ -1,15 +1,15 @@
 /** The bundled sample edition: what an empty store is filled with at its first start. */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { parseDateTime } from '../news/date-time.ts';
+import { packageFile } from '../package.ts';
 import type { Store } from '../store/store.ts';
 import { type ArticleInput, contentOfInput } from './input.ts';
 import { keepPicture, type Picture } from './pictures.ts';
 import type { Publication, Publisher } from './publish.ts';
 
-const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url));
+const SAMPLES = packageFile('samples');
 const DAY = 24 * 60 * 60 * 1000;
 const TIMES = new Set(['publishedAt', 'embargoedUntil', 'dateCreated']);
 

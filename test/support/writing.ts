@@ -5,21 +5,13 @@
  * the log gave to each article.
  */
 import { once } from 'node:events';
-import type * as Config from '../../src/config.ts';
-import type * as Log from '../../src/log/log.ts';
-import type * as Logger from '../../src/logger.ts';
-import type * as Newsrooms from '../../src/newsroom/newsroom.ts';
-import type { Newsroom } from '../../src/newsroom/newsroom.ts';
-import type * as Publish from '../../src/newsroom/publish.ts';
+import type * as Library from '../../src/newswire.ts';
+import type { Newswire } from '../../src/newswire.ts';
 import type { Store } from '../../src/store/store.ts';
 import { built } from './built.ts';
 import { brief, createRandom, type Random } from './edition.ts';
 
-const { readConfig } = await built<typeof Config>('config.js');
-const { createLog } = await built<typeof Log>('log/log.js');
-const { createLogger } = await built<typeof Logger>('logger.js');
-const { openNewsroom } = await built<typeof Newsrooms>('newsroom/newsroom.js');
-const { createPublisher } = await built<typeof Publish>('newsroom/publish.js');
+const { createNewswire, readConfig } = await built<typeof Library>('newswire.js');
 
 const [name, writers, articles, holdOnceIn] = process.argv.slice(2);
 /** Articles that are published at once. */
@@ -27,45 +19,37 @@ const MOST = 4;
 /** The longest that a transaction is held open, in milliseconds. */
 const LONGEST = 12;
 
-const { databaseUrl, limits, logLevel } = readConfig();
-
-function holding(store: Store, random: Random): Store {
-  return {
-    ...store,
-    write: (work) =>
-      store.write(async (tx) => {
-        const done = await work(tx);
-        const pause = random.once(Number(holdOnceIn)) ? 1 + random.below(LONGEST) : 0;
-        if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-        return done;
-      }),
-  };
+/** From now on some of the store's transactions are held open. */
+function hold(store: Store, random: Random): void {
+  const { write } = store;
+  const held: Store['write'] = (work) =>
+    write(async (tx) => {
+      const done = await work(tx);
+      const pause = random.once(Number(holdOnceIn)) ? 1 + random.below(LONGEST) : 0;
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+      return done;
+    });
+  Object.assign(store, { write: held });
 }
 
-async function write({ store }: Newsroom, writer: number): Promise<void> {
+async function write(newswire: Newswire, writer: number): Promise<void> {
   const random = createRandom(writer);
-  const publisher = createPublisher({
-    store: holding(store, random),
-    log: createLog(store),
-    now: Date.now,
-  });
+  hold(newswire.newsroom.store, random);
   const left = Array.from({ length: Number(articles) }, (_, number) => brief(`${name} ${writer} ${number}`));
   while (left.length > 0) {
     const batch = left.splice(0, 1 + random.below(MOST));
-    for (const outcome of await publisher.publish(batch.map((content) => ({ content, by: null })))) {
+    for (const outcome of await newswire.publish(batch.map((content) => ({ content, by: null })))) {
       if (outcome.kind !== 'SAVED') throw new Error(JSON.stringify(outcome));
       process.stdout.write(`${outcome.seq} ${outcome.slug}\n`);
     }
   }
 }
 
-const newsrooms = await Promise.all(
-  Array.from({ length: Number(writers) }, () =>
-    openNewsroom({ databaseUrl, limits, logger: createLogger(logLevel) }),
-  ),
+const newswires = await Promise.all(
+  Array.from({ length: Number(writers) }, () => createNewswire(readConfig())),
 );
 process.stdout.write('ready\n');
 await once(process.stdin, 'data');
 process.stdin.destroy();
-await Promise.all(newsrooms.map(write));
-await Promise.all(newsrooms.map((newsroom) => newsroom.close()));
+await Promise.all(newswires.map(write));
+await Promise.all(newswires.map((newswire) => newswire.close()));

@@ -2,14 +2,14 @@
  * Brings a store up to date under the store's lock, in one transaction, so that any number of simultaneous starts come up
  * on one new database. Drizzle's own migrator takes no lock. What is recorded is what it would record.
  */
-import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type pg from 'pg';
 import { NewswireError } from '../../errors.ts';
+import { packageFile } from '../../package.ts';
 import { unfinishedCopy } from '../copy/unfinished.ts';
 import { inTransaction } from './write.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('../../../drizzle/postgres', import.meta.url));
+const MIGRATIONS = packageFile('drizzle/postgres');
 /** PostgreSQL 15. */
 const OLDEST_SERVER = 150_000;
 

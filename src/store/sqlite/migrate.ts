@@ -2,15 +2,15 @@
  * Brings a store up to date under the write lock, so that any number of simultaneous starts come up on one new file.
  * Drizzle's own migrator takes no lock. What is recorded is what it would record.
  */
-import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { NewswireError } from '../../errors.ts';
+import { packageFile } from '../../package.ts';
 import { unfinishedCopy } from '../copy/unfinished.ts';
 import { whenFree } from './connection.ts';
 import { beginStretchIfDue } from './stretch.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('../../../drizzle/sqlite', import.meta.url));
+const MIGRATIONS = packageFile('drizzle/sqlite');
 
 export async function migrate(writer: Database): Promise<void> {
   const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS });

@@ -1,0 +1,46 @@
+/**
+ * Bundles the command and the library with the packages that they load: reading hundreds of files one by one is most of the
+ * time that a command takes to start. A package stays outside where it has native or worker files of its own, where it
+ * is large and seldom wanted, or where programs that use the library load it too (two GraphQLs refuse each other's schemas).
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type Plugin } from 'rolldown';
+
+const OUTSIDE = ['@graphql-yoga/render-graphiql', 'better-sqlite3', 'graphql', 'pg', 'pino'];
+
+export default defineConfig({
+  input: ['src/main.ts', 'src/newswire.ts'],
+  platform: 'node',
+  external: (name) => OUTSIDE.some((each) => name === each || name.startsWith(`${each}/`)),
+  transform: { target: 'node20.19' },
+  // Chunks lie one folder below the package, as src/package.ts has it.
+  output: { dir: 'dist', format: 'esm', chunkFileNames: '[name].js' },
+  plugins: [tellLicenses()],
+});
+
+/** Writes the licenses of the packages that are bundled, as they ask. */
+function tellLicenses(): Plugin {
+  return {
+    name: 'licenses',
+    generateBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+      const folders = new Set(modules.flatMap((module) => PACKAGE.exec(module)?.[0] ?? []));
+      const source = [...folders]
+        .toSorted()
+        .map(licenseOf)
+        .join(`\n${'-'.repeat(80)}\n\n`);
+      this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source });
+    },
+  };
+}
+
+/** "/…/node_modules/@scope/name" of a file in it. */
+const PACKAGE = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/;
+
+function licenseOf(folder: string): string {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim();
+  return `${String(manifest['name'])} ${String(manifest['version'])} (${String(manifest['license'])})\n\n${text}\n`;
+}
