@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { createClient as createHttpClient, webSocketAddress } from '../support/client.ts';
 import { minimal, publishArticle } from '../support/publishing.ts';
-import { content, type Desk, open, openDesk, publish, type Running, until } from './command.ts';
+import { content, type Desk, ONCE, open, openDesk, publish, type Running, until } from './command.ts';
 
 // Each test starts processes.
 vi.setConfig({ testTimeout: 60_000 });
@@ -124,7 +124,7 @@ test('subscribers of all workers hear what is published on one, miss nothing whe
   );
 });
 
-test('a worker that is told to end drains, and is replaced', async () => {
+test.runIf(ONCE)('a worker that is told to end drains, and is replaced', async () => {
   const desk = await openDesk();
   const newswire = await open(desk.databaseUrl);
   const crew = await serve(desk);
@@ -140,23 +140,26 @@ test('a worker that is told to end drains, and is replaced', async () => {
   await allHeard(followers, ['afterwards']);
 });
 
-test('workers do not outlive a primary that is killed: they tell their clients and end', async () => {
-  const desk = await openDesk();
-  const newswire = await open(desk.databaseUrl);
-  const crew = await serve(desk);
-  const start = await newswire.newsroom.events.logHead();
-  const followers = [await follow(crew.endpoint, start), await follow(crew.endpoint, start)];
-  crew.process.kill('SIGKILL');
-  // Its output is that of the workers too.
-  await crew.ended;
-  await until(
-    () => followers.every(({ losses }) => losses.length > 0),
-    () => 'both to be told',
-  );
-  expect(followers.map(({ losses }) => losses[0])).toEqual([1012, 1012]);
-});
+test.runIf(ONCE)(
+  'workers do not outlive a primary that is killed: they tell their clients and end',
+  async () => {
+    const desk = await openDesk();
+    const newswire = await open(desk.databaseUrl);
+    const crew = await serve(desk);
+    const start = await newswire.newsroom.events.logHead();
+    const followers = [await follow(crew.endpoint, start), await follow(crew.endpoint, start)];
+    crew.process.kill('SIGKILL');
+    // Its output is that of the workers too.
+    await crew.ended;
+    await until(
+      () => followers.every(({ losses }) => losses.length > 0),
+      () => 'both to be told',
+    );
+    expect(followers.map(({ losses }) => losses[0])).toEqual([1012, 1012]);
+  },
+);
 
-test('an empty store gets the sample edition once', async () => {
+test.runIf(ONCE)('an empty store gets the sample edition once', async () => {
   const desk = await openDesk({ NEWSWIRE_SAMPLES: 'auto' });
   const { endpoint, stdout } = await serve(desk);
   expect(stdout).toMatch(/^Published the sample edition: 25 articles/);
@@ -165,7 +168,7 @@ test('an empty store gets the sample edition once', async () => {
   });
 });
 
-test('what cannot be is told in one line', async () => {
+test.runIf(ONCE)('what cannot be is told in one line', async () => {
   const desk = await openDesk();
   const taken = createServer();
   await once(taken.listen(0, '127.0.0.1'), 'listening');
