@@ -5,6 +5,8 @@ import { NewswireError } from '../../errors.ts';
 
 /** How long a write waits for another process's, in milliseconds. */
 const PATIENCE = 30_000;
+/** Milliseconds between attempts: short, so that one falls between the transactions of a process that writes without end. */
+const LONGEST_PAUSE = 5;
 
 /** Opens for writing. Durable: a commit that was confirmed is on the disk. */
 export async function connectWriter(file: string): Promise<Sqlite.Database> {
@@ -31,7 +33,7 @@ export function connectReader(file: string): Sqlite.Database {
 /** Tries until no other process holds the file; SQLite's own waiting would hold up everything else in this one. */
 export async function whenFree<T>(action: () => T | Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE;
-  for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
+  for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     try {
       return await action();
     } catch (error) {
