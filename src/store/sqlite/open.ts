@@ -32,6 +32,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
 
   return {
     engine: 'sqlite',
+    replicas: [],
     location: file,
     tables,
     db,
