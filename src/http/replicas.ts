@@ -55,22 +55,21 @@ export function replicaReads({ replicas }: Newsroom): Plugin<ShowingContext> {
       const lease = replicas.choose(shown);
       if (lease === null) return;
       const execute = executeFn as (asked: Asked) => MaybePromise<ExecutionResult>;
-      const { reader, lost } = lease;
+      const { reader, lost, failed } = lease;
       setExecuteFn(async (asked) => {
         const { contextValue: context } = asked as Asked;
         const elsewhere: Asked = { ...(asked as Asked), contextValue: { ...context, reader } };
         const result = await unlessAborted(lost, execute(elsewhere));
-        return result === null || result.errors?.some(isFailure) ? execute(asked as Asked) : result;
+        const failure = result?.errors?.find(({ originalError }) => isStoreAway(originalError));
+        if (result !== null && failure === undefined) return result;
+        if (failure !== undefined) failed(failure.originalError);
+        return execute(asked as Asked);
       });
     },
   };
 }
 
 type Asked = ExecutionArgs & { contextValue: ShowingContext };
-
-function isFailure({ originalError }: GraphQLError): boolean {
-  return isStoreAway(originalError);
-}
 
 /** null as soon as `signal` aborts. */
 async function unlessAborted<T>(signal: AbortSignal, value: MaybePromise<T>): Promise<T | null> {

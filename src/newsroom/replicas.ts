@@ -16,12 +16,16 @@ import { createReader, type Reader } from './read/reader.ts';
 const [SHORTEST, LONGEST] = [5, 1_000];
 /** One that has been behind for so long, in milliseconds, is told of in the log. */
 const LONG_BEHIND = 30_000;
+/** Milliseconds between two lines that say an answer failed there. */
+const FAILURE_TOLD_EVERY = 30_000;
 
 export interface Lease {
   /** Whatever fails there is STORE_UNAVAILABLE, and the primary's to answer. */
   readonly reader: Reader;
   /** Aborts when the replica is no longer known to be where it was: the primary answers anew. */
   readonly lost: AbortSignal;
+  /** Says that something failed there. */
+  failed(error: unknown): void;
 }
 
 export interface Replicas {
@@ -79,6 +83,7 @@ function followReplica({ location, store, onLost }: Replica, parts: ReplicaParts
   let rest = new AbortController();
   const ending = new AbortController();
   let isAway = false;
+  let failureTold = -Infinity;
 
   // A standby that starts again may be behind where it was, and so may another in its place.
   function lose(): void {
@@ -109,6 +114,13 @@ function followReplica({ location, store, onLost }: Replica, parts: ReplicaParts
         );
       isAway = true;
     }
+  }
+
+  function failed(error: unknown): void {
+    const time = performance.now();
+    if (time - failureTold < FAILURE_TOLD_EVERY) return;
+    failureTold = time;
+    logger.warn({ err: error, replica: location }, 'the replica failed at a query; the primary answered it');
   }
 
   /** Until `milliseconds` have passed, the window has gone on from `seen`, or a connection was lost. */
@@ -150,7 +162,7 @@ function followReplica({ location, store, onLost }: Replica, parts: ReplicaParts
   const following = follow();
   return {
     place: () => place,
-    lease: () => ({ reader, lost: losing.signal }),
+    lease: () => ({ reader, lost: losing.signal, failed }),
     async close() {
       ending.abort();
       rest.abort();
