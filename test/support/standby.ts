@@ -3,13 +3,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { runSql } from './database.ts';
 import { serverFolder, serverIn } from './postgres.ts';
 import { until } from './until.ts';
 
 export interface Standby {
   readonly url: string;
-  /** From now on it hears of all that the primary commits, and shows none of it. */
+  /** It hears of all that the primary commits, and shows none of it: until the test is over at the latest. */
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Ends its connections, and takes no more. */
@@ -46,6 +47,10 @@ export async function startPair(): Promise<Pair> {
     await follower.server.stop();
   }
 
+  async function resume(): Promise<void> {
+    await runSql(url, 'SELECT pg_wal_replay_resume()');
+  }
+
   await primary.server.initialise();
   // Before its first start: what was shut down in order may be copied as it stands, with its owner.
   await copy(ofPrimary, ofStandby);
@@ -63,15 +68,14 @@ export async function startPair(): Promise<Pair> {
       url,
       start,
       stop,
+      resume,
       async pause() {
+        onTestFinished(resume);
         await runSql(url, 'SELECT pg_wal_replay_pause()');
         await until(async () => {
           const [row] = await runSql(url, 'SELECT pg_get_wal_replay_pause_state() AS state');
           return (row as { state: string }).state === 'paused';
         }, 'replay to be paused');
-      },
-      async resume() {
-        await runSql(url, 'SELECT pg_wal_replay_resume()');
       },
     },
     async stop() {

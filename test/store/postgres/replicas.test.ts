@@ -57,8 +57,12 @@ async function caughtUp({ newswire }: Running): Promise<void> {
   await until(() => newswire.newsroom.replicas.choose(null), 'a replica to be where the primary is');
 }
 
-async function newest({ client }: Running, options: AskOptions = {}): Promise<string> {
-  const { articles } = await client.data<Newest>(NEWEST, {}, options);
+interface NewestOptions extends AskOptions {
+  document?: string;
+}
+
+async function newest({ client }: Running, options: NewestOptions = {}): Promise<string> {
+  const { articles } = await client.data<Newest>(options.document ?? NEWEST, {}, options);
   return articles.edges[0]?.node.headline ?? '';
 }
 
@@ -97,7 +101,11 @@ it('while the primary is away the public reads on, and all that wants the primar
 describe('while a replica is behind', () => {
   it('whoever has published reads its own publication, and what this process has told of is read', async () => {
     const databaseUrl = await newDatabase();
-    const running = await startReplicated({ databaseUrl, replicas: [onStandby(databaseUrl)] });
+    // Ended last: it sees that no socket is left, the proxy's own neither.
+    await startNewswire({ databaseUrl, idle: true });
+    // What it publishes itself, too, it hears of by the clock only.
+    const pooler = await dropNotifications(databaseUrl);
+    const running = await startReplicated({ databaseUrl: pooler.url, replicas: [onStandby(databaseUrl)] });
     const { client, key, newswire } = running;
     const editor = await key('editor');
     await running.publish(brief('Before'));
@@ -113,7 +121,7 @@ describe('while a replica is behind', () => {
     expect(await newest(running, showing(cursor))).toBe('Mine');
   });
 
-  it('also at another machine that has yet to hear of it; there editors read the primary', async () => {
+  it('also at another machine that has yet to hear of it; editors, and who asks for logHead too, read the primary', async () => {
     const databaseUrl = await newDatabase();
     const writer = await startReplicated({ databaseUrl, replicas: [onStandby(databaseUrl)] });
     const pooler = await dropNotifications(databaseUrl);
@@ -127,14 +135,14 @@ describe('while a replica is behind', () => {
       await caughtUp(other);
       await pair.standby.pause();
       const { cursor } = await publishArticle(writer.client, minimal(`Item ${round}`), { key: editor });
-      const [shown, edited, unshown] = await Promise.all([
+      // Unless its clock has struck meanwhile, and it has heard of it.
+      if ((await newest(other)) === `Item ${round - 1}`) stale += 1;
+      const answers = await Promise.all([
         newest(other, showing(cursor)),
         newest(other, { key: editor }),
-        newest(other),
+        newest(other, { document: NEWEST.replace(/}$/, 'logHead }') }),
       ]);
-      expect([shown, edited]).toEqual([`Item ${round}`, `Item ${round}`]);
-      // Unless its clock struck meanwhile, and it heard of it.
-      if (unshown === `Item ${round - 1}`) stale += 1;
+      expect(answers).toEqual(Array(3).fill(`Item ${round}`));
       await pair.standby.resume();
     }
     expect(pooler.dropped()).toBeGreaterThan(0);
