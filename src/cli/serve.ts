@@ -29,7 +29,9 @@ async function serve(options: { port?: string; host?: string }): Promise<void> {
   say(`GraphiQL       ${url}/graphql`);
   say(`GraphQL        ${url}/graphql (POST, GET; subscriptions over SSE)`);
   say(`WebSocket      ${url.replace(/^http/, 'ws')}/graphql (graphql-transport-ws)`);
-  say(`Store          ${newswire.newsroom.store.location}`);
+  const { store } = newswire.newsroom;
+  say(`Store          ${store.location}`);
+  for (const { location } of store.replicas) say(`Replica        ${location}`);
   say('Ctrl-C ends it.');
   await asked;
   say('Ending: clients are told to come back.');

@@ -156,11 +156,11 @@ describe('no client hears of it when', () => {
     const running = await startReplicated({ databaseUrl, replicas });
     await running.publish(brief('First'));
     await caughtUp(running);
-    let isOver = false;
+    const over = new AbortController();
     const answers: string[] = [];
     const asking = Promise.all(
       [1, 2, 3].map(async () => {
-        while (!isOver) answers.push(await newest(running));
+        while (!over.signal.aborted) answers.push(await newest(running));
       }),
     );
     await pair.standby.stop();
@@ -169,7 +169,7 @@ describe('no client hears of it when', () => {
     expect(running.newswire.newsroom.replicas.choose(null)).toBeNull();
     await pair.standby.start();
     await caughtUp(running);
-    isOver = true;
+    over.abort();
     await asking;
     expect(new Set(answers)).toEqual(new Set(['First']));
   });
@@ -179,8 +179,12 @@ describe('no client hears of it when', () => {
     const other = await startNewswire({ databaseUrl, idle: true });
     await other.publish(brief('First'));
     let isHeld = false;
+    const held: (() => void)[] = [];
     const way = await startProxy(onStandby(databaseUrl), (server: Socket, client: Socket) => {
-      server.on('data', (piece) => isHeld || client.write(piece));
+      server.on(
+        'data',
+        (piece) => void (isHeld ? held.push(() => client.write(piece)) : client.write(piece)),
+      );
     });
     const impatient = new URL(way.url);
     impatient.searchParams.set('query_timeout', '250');
@@ -189,6 +193,7 @@ describe('no client hears of it when', () => {
     expect(await Promise.all([newest(running), newest(running)])).toEqual(['First', 'First']);
     await until(() => running.newswire.newsroom.replicas.choose(null) === null, 'it to be known');
     isHeld = false;
+    for (const go of held) go();
     await caughtUp(running);
   });
 
