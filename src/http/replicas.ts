@@ -45,7 +45,8 @@ export function shownIn({ headers }: Request): Place | null {
   }
 }
 
-export function replicaReads({ replicas }: Newsroom): Plugin<ShowingContext> {
+export function replicaReads({ store, replicas }: Newsroom): Plugin<ShowingContext> {
+  if (store.replicas.length === 0) return {};
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
       const { document, operationName, contextValue } = args as Asked;
