@@ -19,6 +19,7 @@ function oneOf<const Value extends string>(values: readonly Value[]) {
 
 const SHAPE = z.object({
   DATABASE_URL: z.string().min(1).default('file:./data/newswire.db'),
+  DATABASE_REPLICA_URLS: z.string().default(''),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(4000, 0, 65_535),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
@@ -50,6 +51,8 @@ export interface Limits {
 
 export interface Config {
   databaseUrl: string;
+  /** Each of one server that follows the store's, for reading. */
+  replicaUrls: readonly string[];
   host: string;
   port: number;
   logLevel: (typeof LOG_LEVELS)[number];
@@ -73,6 +76,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const env = parsed.data;
   return {
     databaseUrl: env.DATABASE_URL,
+    replicaUrls: env.DATABASE_REPLICA_URLS.split(/[\s,]+/).filter((url) => url !== ''),
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,

@@ -47,8 +47,8 @@ export async function createNewswire(
   options: NewswireOptions = {},
 ): Promise<Newswire> {
   const { logger = createLogger(config.logLevel) } = options;
-  const { databaseUrl, limits, publicUrl, host, port } = config;
-  const newsroom = await openNewsroom({ ...options, databaseUrl, limits, logger });
+  const { databaseUrl, replicaUrls, limits, publicUrl, host, port } = config;
+  const newsroom = await openNewsroom({ ...options, databaseUrl, replicaUrls, limits, logger });
   const yoga = createGraphql({ newsroom, logger, limits, publicUrl });
   const handle = createRoutes({ newsroom, yoga, logger });
   const closing: (() => void | Promise<void>)[] = [() => newsroom.close()];

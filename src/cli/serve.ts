@@ -42,7 +42,7 @@ async function serveAlone(config: Config): Promise<void> {
   await using newswire = await createNewswire(config);
   const samples = config.samples === 'auto' ? await newswire.publishSamples() : 0;
   const { url } = await newswire.listen();
-  sayServing({ url, location: newswire.newsroom.store.location, samples });
+  sayServing({ url, store: newswire.newsroom.store, samples });
   await asked;
   sayEnding();
 }

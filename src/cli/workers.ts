@@ -35,5 +35,5 @@ async function prepare(
   await using newswire = await createNewswire(config);
   const samples = config.samples === 'auto' ? await newswire.publishSamples() : 0;
   const { url } = await newswire.listen();
-  return { url, samples, location: newswire.newsroom.store.location, logger: newswire.logger };
+  return { url, samples, store: newswire.newsroom.store, logger: newswire.logger };
 }

@@ -9,6 +9,7 @@ import type { Logger } from '../logger.ts';
 import type { Viewer } from '../news/role.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { GRAPHIQL, renderGraphiql } from './graphiql.ts';
+import { CURSOR_HEADER, replicaReads, type ShowingContext, shownIn } from './replicas.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -28,10 +29,10 @@ export interface GraphqlParts {
   publicUrl: string | null;
 }
 
-export type Yoga = YogaServerInstance<Caller, Context>;
+export type Yoga = YogaServerInstance<Caller, ShowingContext>;
 
 export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlParts): Yoga {
-  return createYoga<Caller, Context>({
+  return createYoga<Caller, ShowingContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
     landingPage: false,
@@ -39,15 +40,18 @@ export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlPa
     cors: {
       origin: '*',
       credentials: false,
-      allowedHeaders: ['authorization', 'content-type'],
+      allowedHeaders: ['authorization', 'content-type', CURSOR_HEADER],
       methods: ['GET', 'POST'],
     },
     graphiql: GRAPHIQL,
     renderGraphiQL: renderGraphiql,
     maskedErrors: { maskError: (error) => clientError(error, logger) },
-    plugins: [...limitPlugins(limits), patience(newsroom)],
+    plugins: [...limitPlugins(limits), patience(newsroom), replicaReads(newsroom)],
     async context({ request, viewer, origin }) {
+      // Over WebSocket an operation comes without a request, and has nothing to show a cursor in.
+      const showing = request === undefined ? {} : { shown: shownIn(request) };
       return {
+        ...showing,
         newsroom,
         reader: newsroom.reader,
         viewer: viewer ?? (await newsroom.keys.viewer(request.headers.get('authorization'))),

@@ -30,6 +30,8 @@ export interface Log {
   /** Appends within the transaction of the changes, in their order, and answers the rows' numbers. */
   append(tx: WriteDb, entries: readonly Omit<LogEntry, 'seq'>[]): Promise<number[]>;
   head(): Promise<Head>;
+  /** The furthest head that was read here, and so may have been told to somebody; null before the first. */
+  heard(): Head | null;
   /** The head as a transaction sees it. */
   headIn(tx: WriteDb): Promise<Head>;
   /** Up to `limit` rows after `seq`, oldest first. */
@@ -65,9 +67,13 @@ export function createLog(store: Store): Log {
       .limit(sql.placeholder('limit')),
   );
 
+  let heard: Head | null = null;
+
   async function bounds(): Promise<{ stretch: string; seq: number; oldest: number }> {
     const row = (await head({}))[0];
     if (row === undefined) throw new Error('the store has no stretch of a log');
+    const { stretch, seq } = row;
+    if (heard?.stretch !== stretch || seq > heard.seq) heard = { stretch, seq };
     return { ...row, oldest: row.oldest ?? row.seq + 1 };
   }
 
@@ -97,6 +103,7 @@ export function createLog(store: Store): Log {
       const { stretch, seq } = await bounds();
       return { stretch, seq };
     },
+    heard: () => heard,
     async headIn(tx) {
       const [row] = await tx
         .select({ stretch: stretches.token, seq: newest })

@@ -13,12 +13,14 @@ import { createKeys, type Keys } from './keys.ts';
 import { createPictures, type Pictures } from './pictures.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { createReader, type Reader } from './read/reader.ts';
+import { followReplicas, type Replicas } from './replicas.ts';
 
 export interface Newsroom {
   readonly store: Store;
   readonly reader: Reader;
   /** For what stays open: it waits for a store that is away. */
   readonly patientReader: Reader;
+  readonly replicas: Replicas;
   readonly events: Events;
   readonly publisher: Publisher;
   readonly keys: Keys;
@@ -33,6 +35,8 @@ export interface Newsroom {
 
 export interface NewsroomOptions {
   databaseUrl: string;
+  /** For who serves many readers. */
+  replicaUrls?: readonly string[];
   limits: FilterLimits;
   logger: Logger;
   /** Milliseconds since 1970; the machine's clock unless a test says otherwise. */
@@ -43,8 +47,8 @@ export interface NewsroomOptions {
 
 /** Opens the store, and puts the parts together. Throws STORE_UNUSABLE or BAD_CONFIG. */
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
-  const { databaseUrl, limits, logger, now = Date.now, trace } = options;
-  const store = await openStore(databaseUrl, trace ? { trace } : {});
+  const { databaseUrl, replicaUrls = [], limits, logger, now = Date.now, trace } = options;
+  const store = await openStore(databaseUrl, { replicaUrls, ...(trace ? { trace } : {}) });
   const ending = new AbortController();
   const failed = createFailed(logger);
   const log = createLog(store);
@@ -53,9 +57,11 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const waiting = patient(store, ending.signal);
   const patientReader = createReader(waiting, limits);
   const publisher = createPublisher({ store, log, now });
+  const replicas = followReplicas({ replicas: store.replicas, log, window, limits, logger });
 
   async function close(): Promise<void> {
     ending.abort();
+    await replicas.close();
     await window.close();
     await store.close();
   }
@@ -64,6 +70,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     store,
     reader,
     patientReader,
+    replicas,
     events: createEvents({
       reader,
       log,

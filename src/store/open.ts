@@ -6,16 +6,31 @@ import { NewswireError } from '../errors.ts';
 import type { Restoration, Store } from './store.ts';
 
 export interface OpenOptions {
+  /** Each of one server that follows the store's. */
+  replicaUrls?: readonly string[];
   /** Called with each statement that is run, for tests that count them. */
   trace?: (statement: string) => void;
   /** Open what a copy left unfinished, too: to go on with it, or to put something else in its place. */
   unfinished?: boolean;
 }
 
-/** Opens the store and brings it up to date; makes a new one where there is none. Throws STORE_UNUSABLE. */
+/**
+ * Opens the store and brings it up to date; makes a new one where there is none. A replica need not be there. Throws
+ * STORE_UNUSABLE or BAD_CONFIG.
+ */
 export async function openStore(databaseUrl: string, options: OpenOptions = {}): Promise<Store> {
-  if (isPostgres(databaseUrl)) return (await import('./postgres/open.ts')).openPostgres(databaseUrl, options);
+  const { replicaUrls = [] } = options;
+  if (isPostgres(databaseUrl)) {
+    seeThatTheyAreReplicas(replicaUrls);
+    return (await import('./postgres/open.ts')).openPostgres(databaseUrl, options);
+  }
   const file = sqliteFile(databaseUrl);
+  if (replicaUrls.length > 0) {
+    throw new NewswireError(
+      'BAD_CONFIG',
+      'DATABASE_REPLICA_URLS is set, and a store in a file has no replicas: leave it out, or set DATABASE_URL to the primary, postgres://<user>:<password>@<host>/<database>.',
+    );
+  }
   return (await import('./sqlite/open.ts')).openSqlite(file, options);
 }
 
@@ -49,6 +64,16 @@ export async function restoreStore(
 
 function isPostgres(databaseUrl: string): boolean {
   return /^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl);
+}
+
+/** Says which by its number: what is no address may have its password anywhere. */
+function seeThatTheyAreReplicas(urls: readonly string[]): void {
+  const wrong = urls.findIndex((url) => !isPostgres(url));
+  if (wrong === -1) return;
+  throw new NewswireError(
+    'BAD_CONFIG',
+    `DATABASE_REPLICA_URLS has ${urls.length === 1 ? 'an address' : `${urls.length} addresses, and number ${wrong + 1}`} that is not of a replica: write each as postgres://<user>:<password>@<host>/<database>, with a comma or a space between two.`,
+  );
 }
 
 /** "file:./data/newswire.db" → an absolute path. Throws BAD_CONFIG where the address is not of a file. */

@@ -33,6 +33,8 @@ export interface Store {
   readonly tables: Tables;
   readonly db: ReadDb;
   readonly search: SearchIndexes;
+  /** Empty where the engine has none, or none is named. */
+  readonly replicas: readonly Replica[];
   prepare<Row>(query: Preparable<Row>): Statement<Row>;
   /** A read within the transaction; `build` is called the first time that `name` is wanted, where the engine keeps statements. */
   statementIn<Row>(tx: WriteDb, name: string, build: (tx: WriteDb) => Preparable<Row>): Statement<Row>;
@@ -63,6 +65,16 @@ export interface Store {
   /** Answers whether the store can be read now. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** A server that follows the store's, behind it by as much as it is: for reading. It need not be there. */
+export interface Replica {
+  /** Where it is, for people: never with a password in it. */
+  readonly location: string;
+  /** The store, with reads that go to the replica. Whatever fails there is STORE_UNAVAILABLE: the primary may know better. */
+  readonly store: Store;
+  /** Calls `listener` when a connection to it is lost. What answers after that may be behind what answered before. */
+  onLost(listener: () => void): void;
 }
 
 /** The greatest id that was ever generated for each table, by the table's name; those that generated none may be missing. */

@@ -16,25 +16,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 /** A server of its own, in memory as far as it goes: what it holds need not survive a crash. */
 export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const folder = await mkdtemp(join(await fastFolder(), 'newswire-postgres-'));
-  // The server does not run as root, and makes the folder within.
-  await chmod(folder, 0o777);
-  const port = await freePort();
+  const folder = await serverFolder();
   const complaints: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    user: 'postgres',
-    password: 'postgres',
-    // Each connection of each test would reckon thousands of hashes.
-    authMethod: 'password',
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
-    onLog: () => undefined,
-    onError: (message) => complaints.push(String(message)),
-  });
+  const { server, url } = await serverIn(join(folder, 'data'), complaints);
   try {
     await server.initialise();
     await server.start();
@@ -42,12 +26,42 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
     throw new Error(`PostgreSQL did not start: ${complaints.join('\n')}`, { cause });
   }
   return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    url,
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The server does not run as root, and makes its folder within. */
+export async function serverFolder(): Promise<string> {
+  const folder = await mkdtemp(join(await fastFolder(), 'newswire-postgres-'));
+  await chmod(folder, 0o777);
+  return folder;
+}
+
+/** On a free port; neither its files nor its process are there yet. */
+export async function serverIn(
+  databaseDir: string,
+  complaints: string[],
+): Promise<{ server: EmbeddedPostgres; url: string }> {
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    user: 'postgres',
+    password: 'postgres',
+    // Each connection of each test would reckon thousands of hashes.
+    authMethod: 'password',
+    port,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
+    onLog: () => undefined,
+    onError: (message) => complaints.push(String(message)),
+  });
+  return { server, url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres` };
 }
 
 const IN_MEMORY = '/dev/shm';

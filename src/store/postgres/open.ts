@@ -12,6 +12,7 @@ import { causeOf, codeOf, told, unavailable } from './faults.ts';
 import { insertRows } from './insert.ts';
 import { migrate, seeThatItIsWhole } from './migrate.ts';
 import { createPool, locationOf } from './pool.ts';
+import { withReplicas } from './replicas.ts';
 import { createSearchIndexes } from './search.ts';
 import { readSnapshot, settle } from './snapshot.ts';
 import * as tables from './tables.ts';
@@ -19,6 +20,7 @@ import { createWake } from './wake.ts';
 import { createWrites } from './write.ts';
 
 export interface PostgresOptions {
+  replicaUrls?: readonly string[];
   trace?: (statement: string) => void;
   unfinished?: boolean;
 }
@@ -44,13 +46,14 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   }
   const wake = createWake(url);
 
-  return {
+  const store: Store = {
     engine: 'postgres',
     location: locationOf(url),
     // What SQLite's are, for everybody above: test/store/tables.test.ts holds them to the same types.
     tables: tables as unknown as Tables,
     db: seam(db),
     search: createSearchIndexes(),
+    replicas: [],
     prepare: prepareOnPostgres,
     statementIn: (tx, _name, build) => prepareOnPostgres(build(tx)),
     insertRows: (tx, table, rows) => insertRows(postgres(tx), table, rows),
@@ -78,6 +81,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       await pool.end();
     },
   };
+  return withReplicas(store, options.replicaUrls ?? [], logger);
 }
 
 /** Whether the database holds a store already. Throws STORE_UNUSABLE where it cannot be reached. */

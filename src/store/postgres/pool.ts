@@ -11,30 +11,36 @@ const QUERY_PATIENCE = 60_000;
 /** Seconds after which a connection is made anew, and with it what the server keeps of prepared statements. */
 const LIFETIME = 30 * 60;
 
-export function createPool(url: string): pg.Pool {
+export interface PoolOptions extends pg.PoolConfig {
+  /** What an error is told as. */
+  tell?: (error: unknown) => unknown;
+}
+
+export function createPool(url: string, { tell = told, ...config }: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     ...connectionOf(url),
     max: MOST,
     maxLifetimeSeconds: LIFETIME,
     idleTimeoutMillis: 60_000,
     query_timeout: QUERY_PATIENCE,
+    ...config,
   });
   // A connection that is lost while nobody uses it is made anew when one is wanted; without a listener, Node would end the process.
   pool.on('error', () => undefined);
-  return telling(pool);
+  return telling(pool, tell);
 }
 
 /** Whatever asks it hears of a store that is away as STORE_UNAVAILABLE, also from behind Drizzle. */
-function telling(pool: pg.Pool): pg.Pool {
+function telling(pool: pg.Pool, tell: (error: unknown) => unknown): pg.Pool {
   const query = pool.query.bind(pool) as (...words: unknown[]) => Promise<unknown>;
-  const tell = async (...words: unknown[]) => {
+  const ask = async (...words: unknown[]) => {
     try {
       return await query(...words);
     } catch (error) {
-      throw told(error);
+      throw tell(error);
     }
   };
-  return Object.assign(pool, { query: tell });
+  return Object.assign(pool, { query: ask });
 }
 
 export function connectionOf(url: string): pg.ClientConfig {

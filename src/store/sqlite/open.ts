@@ -35,6 +35,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
 
   return {
     engine: 'sqlite',
+    replicas: [],
     location: file,
     tables,
     db,
