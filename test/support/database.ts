@@ -62,28 +62,29 @@ async function makeFile(): Promise<Database> {
 export async function makePostgres(server = inject('postgresUrl')): Promise<Database> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   // Ten times as fast to make as a database.
-  await administrator().query(`CREATE SCHEMA ${name}`);
+  await administrator(server).query(`CREATE SCHEMA ${name}`);
   const url = new URL(server);
   url.searchParams.set('options', `-c search_path=${name}`);
   return {
     url: url.href,
     async drop() {
       if (inject('postgresIsTemporary')) return;
-      await administrator().query(`DROP SCHEMA ${name} CASCADE`);
+      await administrator(server).query(`DROP SCHEMA ${name} CASCADE`);
     },
   };
 }
 
-let administrators: pg.Pool | undefined;
+const administrators = new Map<string, pg.Pool>();
 
 /** One connection for all tests of this process, which it does not keep. */
-function administrator(): pg.Pool {
-  return (administrators ??= new pg.Pool({
-    connectionString: inject('postgresUrl'),
-    max: 1,
-    idleTimeoutMillis: 0,
-    allowExitOnIdle: true,
-  }));
+function administrator(server: string): pg.Pool {
+  const known = administrators.get(server);
+  if (known) return known;
+  const pool = new pg.Pool({ connectionString: server, max: 1, idleTimeoutMillis: 0, allowExitOnIdle: true });
+  // A server that a test has stopped.
+  pool.on('error', () => undefined);
+  administrators.set(server, pool);
+  return pool;
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
