@@ -131,17 +131,21 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     expect(['BAD_USER_INPUT', 'LIMIT_EXCEEDED']).toContain(refusal.code);
   });
 
-  it.each([
-    [{ sections: ['sport'] }, ['rowing']],
-    [{ sections: ['sport', 'news/valley'], not: { text: 'lost' } }, ['rowing', 'lamp', 'said']],
-    [{ text: 'regatta -lost' }, ['rowing']],
-    [{ text: '"picture lamp"' }, ['lamp']],
-    [{ speakers: ['EMILE VAUTRIN'] }, ['said']],
-    [{ breaking: true }, ['lamp']],
-    [{ hasPhoto: true, maxUrgency: 3 }, ['lamp']],
-  ])('a filter takes only what it means: %j', async (filter, expected) => {
+  it('a filter takes only what it means', async () => {
+    const wanted = [
+      [{ sections: ['sport'] }, ['rowing']],
+      [{ sections: ['sport', 'news/valley'], not: { text: 'lost' } }, ['rowing', 'lamp', 'said']],
+      [{ text: 'regatta -lost' }, ['rowing']],
+      [{ text: '"picture lamp"' }, ['lamp']],
+      [{ speakers: ['EMILE VAUTRIN'] }, ['said']],
+      [{ breaking: true }, ['lamp']],
+      [{ hasPhoto: true, maxUrgency: 3 }, ['lamp']],
+    ] as const;
     const { client, publish } = await startNewswire();
-    const events = client.subscribe<Published>(transport, PUBLISHED, { filter, after: await head(client) });
+    const after = await head(client);
+    const subscriptions = wanted.map(([filter]) =>
+      client.subscribe<Published>(transport, PUBLISHED, { filter, after }),
+    );
     await publish(
       brief('Rowing', {
         section: breadcrumbOfPath('sport/rowing/eights'),
@@ -160,7 +164,10 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
         photos: [photo('lamp')],
       }),
     );
-    expect(slugs(await events.take(expected.length + 1))).toEqual([...expected, 'end']);
+    for (const [index, [filter, expected]] of wanted.entries()) {
+      const heard = await subscriptions[index]?.take(expected.length + 1);
+      expect(slugs(heard ?? []), JSON.stringify(filter)).toEqual([...expected, 'end']);
+    }
   });
 });
 
