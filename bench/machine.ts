@@ -5,10 +5,13 @@ import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** What is kept between runs. */
+export const FOLDER = join(ROOT, '.tmp/bench');
 
 const CORES = { server: '0', load: '1' } as const;
 export type Core = keyof typeof CORES;
@@ -37,6 +40,8 @@ export interface Machine {
   readonly pinned: boolean;
   readonly description: string;
   startServer(command: ServerCommand): Promise<Server>;
+  /** What is started within `work` runs where servers do, with all that it starts in turn. */
+  onServerCore<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Runs a TypeScript file to its end with `job` as its argument, and answers the JSON that it prints. Throws where it fails. */
   run(core: Core, file: string, job: unknown): Promise<unknown>;
 }
@@ -49,7 +54,11 @@ export function script(file: string, job: unknown): string[] {
 export function createMachine(): Machine {
   const pinned = availableParallelism() > 1 && spawnSync('taskset', ['-c', '0,1', 'true']).status === 0;
   // This process waits while others are measured; when it does not, it is the load.
-  if (pinned) spawnSync('taskset', ['-cp', CORES.load, String(process.pid)]);
+  holdTo('load');
+
+  function holdTo(core: Core): void {
+    if (pinned) spawnSync('taskset', ['-cp', CORES[core], String(process.pid)]);
+  }
 
   /** With nothing of our own environment, so that every machine runs the same. */
   function start(core: Core, args: readonly string[], environment: Record<string, string>): ChildProcess {
@@ -78,6 +87,14 @@ export function createMachine(): Machine {
       }
       const startTime = performance.now() - began;
       return { port, pid: child.pid ?? 0, startTime, stop: () => stop(child) };
+    },
+    async onServerCore(work) {
+      holdTo('server');
+      try {
+        return await work();
+      } finally {
+        holdTo('load');
+      }
     },
     async run(core, file, job) {
       const child = start(core, script(file, job), {});
@@ -130,7 +147,7 @@ function describe(pinned: boolean): string {
   return `${first?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.versions.node}, ${cores}`;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
