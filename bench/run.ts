@@ -6,7 +6,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildWhereDue } from './build.ts';
 import type { Engine } from './engine.ts';
-import { AskedAll, type AskJob, FannedOut, type FanOutJob, type Side, type StatementJob } from './jobs.ts';
+import { AskedAll, FannedOut, type StatementJob } from './jobs.ts';
 import {
   createMachine,
   type Machine,
@@ -50,14 +50,14 @@ const FULL = {
   fanOut: { subscribers: 2_000, events: 15 },
 };
 const SMOKE: typeof FULL = {
-  articles: 2_000,
-  published: 200,
+  articles: 1_700,
+  published: 100,
   starts: 1,
   ask: {
-    connections: 16,
+    connections: 8,
     rounds: 1,
     warmUp: 0.05,
-    seconds: 0.2,
+    seconds: 0.15,
     least: 1,
     longest: 2,
     compared: 10,
@@ -74,8 +74,20 @@ interface Run {
   plan: typeof FULL;
   engines: readonly Engine[];
   refill: boolean;
-  /** It runs until the run ends, or until it is stopped. */
-  start(command: ServerCommand): Promise<Server>;
+  /** They run until the run ends, or until they are stopped. */
+  start(commands: readonly ServerCommand[]): Promise<Server[]>;
+}
+
+/** An engine with its filled store. */
+interface Stocked {
+  engine: Engine;
+  store: BenchStore;
+}
+
+/** What a server held when. */
+interface Held {
+  idle: Memory | null;
+  asked: Memory | null;
 }
 
 async function bench(plan: typeof FULL, refill: boolean): Promise<void> {
@@ -89,35 +101,35 @@ async function bench(plan: typeof FULL, refill: boolean): Promise<void> {
   });
   if (postgres) say(postgres.description);
   const servers: Server[] = [];
-  const start = async (command: ServerCommand) => {
-    const server = await machine.startServer(command);
-    servers.push(server);
-    return server;
+  const start = async (commands: readonly ServerCommand[]) => {
+    const started = await machine.startServers(commands);
+    servers.push(...started);
+    return started;
   };
   try {
     const engines = [createSqlite(), ...(postgres ? [postgres] : [])];
+    const titles = engines.map(({ title }) => title);
     const run = { machine, plan, engines, refill, start };
-    const stores = await publishAndStart(run);
-    const asked = await askAll(run, stores);
-    const told = await tellAll(run, stores);
+    const stocked = await publishAndStart(run);
+    const asked = await askAll(run, stocked);
+    const told = await tellAll(run, stocked);
     say(`\n## Memory of Newswire (RSS; its own: without pages of files)\n`);
-    say(sidesTable('', titlesOf(run), memoryRows(plan.fanOut.subscribers, asked, told)));
+    say(sidesTable('', titles, memoryRows(plan.fanOut.subscribers, asked, told)));
   } finally {
     for (const server of servers) await server.stop();
     await postgres?.stop();
   }
 }
 
-/** Answers the filled store of each engine. */
-async function publishAndStart({ machine, plan, engines, refill }: Run): Promise<BenchStore[]> {
+async function publishAndStart({ machine, plan, engines, refill }: Run): Promise<Stocked[]> {
   say(`\n## Publishing and starting\n`);
   const rates: string[] = [];
-  const stores: BenchStore[] = [];
+  const stocked: Stocked[] = [];
   for (const engine of engines) {
     rates.push(whole(await publishingRate(machine, engine, plan.published)));
-    stores.push(await storeOf(machine, { engine, count: plan.articles, refill }));
+    stocked.push({ engine, store: await storeOf(machine, { engine, count: plan.articles, refill }) });
   }
-  const fills = stores.map(({ count, seconds, reused }) => {
+  const fills = stocked.map(({ store: { count, seconds, reused } }) => {
     const made = reused ? ', by an earlier run' : '';
     return `${whole(count / seconds)} (${seconds.toFixed(0)} s${made})`;
   });
@@ -136,55 +148,64 @@ async function publishAndStart({ machine, plan, engines, refill }: Run): Promise
     starts.push(row);
   }
   say(
-    sidesTable('', titlesOf({ engines }), [
-      [`${whole(plan.published)} into an empty store, a second (bar: ${whole(BARS.published)})`, ...rates],
-      [`the store of ${whole(plan.articles)}, a second`, ...fills],
-      ...starts,
-    ]),
+    sidesTable(
+      '',
+      engines.map(({ title }) => title),
+      [
+        [`${whole(plan.published)} into an empty store, a second (bar: ${whole(BARS.published)})`, ...rates],
+        [`the store of ${whole(plan.articles)}, a second`, ...fills],
+        ...starts,
+      ],
+    ),
   );
-  return stores;
+  return stocked;
 }
 
 /** Answers what Newswire held on each engine: when it was ready, and in the end. */
-async function askAll(
-  { machine, plan, engines, start }: Run,
-  stores: readonly BenchStore[],
-): Promise<Held[]> {
+async function askAll({ machine, plan, start }: Run, stocked: readonly Stocked[]): Promise<Held[]> {
   say(`\n## Asking (${plan.ask.connections} connections, the median of ${plan.ask.rounds} rounds)\n`);
-  const constant = await start({ args: script('constant-server.ts', null), path: '/1' });
-  const sides: (Side & { idle: Memory | null })[] = [];
-  const servers: Server[] = [constant];
-  for (const [index, { name, title }] of engines.entries()) {
-    const { databaseUrl } = storeAt(stores, index);
-    const job: StatementJob = { engine: name, databaseUrl };
-    const statement = await start({ args: script('statement-server.ts', job), path: '/' });
-    const newswire = await start(serve(databaseUrl, 'none'));
-    servers.push(statement, newswire);
-    sides.push({ engine: title, databaseUrl, newswire, statement, idle: memoryOf(newswire.pid) });
-  }
-  const job: AskJob = { ...plan.ask, questions: Object.keys(QUESTIONS), constant, sides };
+  const jobs = stocked.map(({ engine, store }): StatementJob => {
+    return { engine: engine.name, databaseUrl: store.databaseUrl };
+  });
+  const servers = await start([
+    { args: script('constant-server.ts', null), path: '/1' },
+    ...jobs.map((job) => ({ args: script('statement-server.ts', job), path: '/' })),
+    ...jobs.map(({ databaseUrl }) => serve(databaseUrl, 'none')),
+  ]);
+  const [constant, ...others] = servers;
+  const newswires = others.slice(stocked.length);
+  const idle = newswires.map(({ pid }) => memoryOf(pid));
+  const job = {
+    ...plan.ask,
+    questions: Object.keys(QUESTIONS),
+    constant,
+    sides: stocked.map(({ engine, store }, place) => ({
+      engine: engine.title,
+      databaseUrl: store.databaseUrl,
+      newswire: newswires[place],
+      statement: others[place],
+    })),
+  };
   const asked = AskedAll.parse(await machine.run('load', 'ask.ts', job));
   say(speedTable(asked));
-  for (const place of engines.keys()) say(`\n${costTable(asked, place)}`);
+  for (const place of stocked.keys()) say(`\n${costTable(asked, place)}`);
   for (const doubt of doubts(asked)) say(`\n${doubt}`);
-  const held = sides.map(({ newswire, idle }) => ({ idle, asked: memoryOf(newswire.pid) }));
+  const held = newswires.map(({ pid }, place) => ({ idle: idle[place] ?? null, asked: memoryOf(pid) }));
   for (const server of servers) await server.stop();
   return held;
 }
 
-async function tellAll(
-  { machine, plan, engines, start }: Run,
-  stores: readonly BenchStore[],
-): Promise<ToldSide[]> {
+async function tellAll({ machine, plan, start }: Run, stocked: readonly Stocked[]): Promise<ToldSide[]> {
   say(`\n## Telling (the median of ${plan.fanOut.events} events)\n`);
-  const broadcast = await start({ args: script('broadcast-server.ts', null), path: '/' });
+  const [broadcast, ...newswires] = await start([
+    { args: script('broadcast-server.ts', null), path: '/' },
+    ...stocked.map(({ store }) => serve(store.databaseUrl, 'none')),
+  ]);
   const sides: ToldSide[] = [];
-  for (const [index, { title }] of engines.entries()) {
-    const { databaseUrl, key } = storeAt(stores, index);
-    const newswire = await start(serve(databaseUrl, 'none'));
-    const job: FanOutJob = { ...plan.fanOut, newswire, broadcast, key };
-    sides.push({ engine: title, told: FannedOut.parse(await machine.run('load', 'fan-out.ts', job)) });
-    await newswire.stop();
+  for (const [place, { engine, store }] of stocked.entries()) {
+    const job = { ...plan.fanOut, newswire: newswires[place], broadcast, key: store.key };
+    sides.push({ engine: engine.title, told: FannedOut.parse(await machine.run('load', 'fan-out.ts', job)) });
+    await newswires[place]?.stop();
   }
   say(fanOutTable(plan.fanOut.subscribers, sides));
   return sides;
@@ -202,21 +223,6 @@ function memoryRows(subscribers: number, asked: readonly Held[], sides: readonly
     ['so a waiting subscriber', ...each.map((kilobytes) => `${whole(kilobytes)} KB`)],
     ['after all events', ...memories.map((held) => megabytes(held.after))],
   ];
-}
-
-interface Held {
-  idle: Memory | null;
-  asked: Memory | null;
-}
-
-function titlesOf({ engines }: Pick<Run, 'engines'>): string[] {
-  return engines.map(({ title }) => title);
-}
-
-function storeAt(stores: readonly BenchStore[], index: number): BenchStore {
-  const store = stores[index];
-  if (store === undefined) throw new Error('an engine has no store');
-  return store;
 }
 
 function say(line: string): void {
