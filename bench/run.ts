@@ -6,7 +6,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildWhereDue } from './build.ts';
 import type { Engine } from './engine.ts';
-import { AskedAll, FannedOut, type StatementJob } from './jobs.ts';
+import { AskedAll, type AskJob, FannedOut, type FanOutJob, type StatementJob } from './jobs.ts';
 import {
   createMachine,
   type Machine,
@@ -33,7 +33,18 @@ import { coldStart, serve } from './serving.ts';
 import { createSqlite } from './sqlite.ts';
 import { type BenchStore, publishingRate, storeOf } from './stores.ts';
 
-const FULL = {
+interface Plan {
+  /** Of the store that is asked. */
+  articles: number;
+  /** Published into a store of their own; null: the filling of the other one says enough. */
+  published: number | null;
+  starts: number;
+  ask: Pick<AskJob, Measure>;
+  fanOut: Pick<FanOutJob, 'subscribers' | 'events'>;
+}
+type Measure = 'connections' | 'rounds' | 'warmUp' | 'seconds' | 'least' | 'longest' | 'compared' | 'ready';
+
+const FULL: Plan = {
   articles: 100_000,
   published: 10_000,
   starts: 5,
@@ -49,15 +60,15 @@ const FULL = {
   },
   fanOut: { subscribers: 2_000, events: 15 },
 };
-const SMOKE: typeof FULL = {
+const SMOKE: Plan = {
   articles: 1_700,
-  published: 100,
+  published: null,
   starts: 1,
   ask: {
     connections: 8,
     rounds: 1,
-    warmUp: 0.05,
-    seconds: 0.15,
+    warmUp: 0.03,
+    seconds: 0.1,
     least: 1,
     longest: 2,
     compared: 10,
@@ -68,10 +79,14 @@ const SMOKE: typeof FULL = {
 
 /** What the bars of the design say. */
 const BARS = { published: 1_000, start: 1_500 };
+const STARTS = {
+  none: `ready on an empty store, ms (bar: ${whole(BARS.start)})`,
+  auto: 'ready on an empty store with the sample edition published, ms',
+};
 
 interface Run {
   machine: Machine;
-  plan: typeof FULL;
+  plan: Plan;
   engines: readonly Engine[];
   refill: boolean;
   /** They run until the run ends, or until they are stopped. */
@@ -90,7 +105,7 @@ interface Held {
   asked: Memory | null;
 }
 
-async function bench(plan: typeof FULL, refill: boolean): Promise<void> {
+async function bench(plan: Plan, refill: boolean): Promise<void> {
   const machine = createMachine();
   say(`${machine.description}; the machine's load was ${loadavg()[0]?.toFixed(1)} when it began`);
   await buildWhereDue();
@@ -123,41 +138,33 @@ async function bench(plan: typeof FULL, refill: boolean): Promise<void> {
 
 async function publishAndStart({ machine, plan, engines, refill }: Run): Promise<Stocked[]> {
   say(`\n## Publishing and starting\n`);
-  const rates: string[] = [];
+  const rows: string[][] = [];
+  if (plan.published !== null) {
+    const row = [`${whole(plan.published)} into an empty store, a second (bar: ${whole(BARS.published)})`];
+    for (const engine of engines) row.push(whole(await publishingRate(machine, engine, plan.published)));
+    rows.push(row);
+  }
   const stocked: Stocked[] = [];
   for (const engine of engines) {
-    rates.push(whole(await publishingRate(machine, engine, plan.published)));
     stocked.push({ engine, store: await storeOf(machine, { engine, count: plan.articles, refill }) });
   }
   const fills = stocked.map(({ store: { count, seconds, reused } }) => {
     const made = reused ? ', by an earlier run' : '';
     return `${whole(count / seconds)} (${seconds.toFixed(0)} s${made})`;
   });
-  const starts: string[][] = [];
+  rows.push([`the store of ${whole(plan.articles)}, a second`, ...fills]);
+
   for (const samples of ['none', 'auto'] as const) {
-    const what =
-      samples === 'none'
-        ? `an empty store (bar: ${whole(BARS.start)})`
-        : 'one, with the sample edition published';
-    const row = [`ready on ${what}, ms`];
+    const row = [STARTS[samples]];
     for (const engine of engines) {
       const times: number[] = [];
       for (let time = 0; time < plan.starts; time += 1) times.push(await coldStart(machine, engine, samples));
       row.push(whole(median(times)));
     }
-    starts.push(row);
+    rows.push(row);
   }
-  say(
-    sidesTable(
-      '',
-      engines.map(({ title }) => title),
-      [
-        [`${whole(plan.published)} into an empty store, a second (bar: ${whole(BARS.published)})`, ...rates],
-        [`the store of ${whole(plan.articles)}, a second`, ...fills],
-        ...starts,
-      ],
-    ),
-  );
+  const titles = engines.map(({ title }) => title);
+  say(sidesTable('', titles, rows));
   return stocked;
 }
 
