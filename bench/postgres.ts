@@ -44,7 +44,7 @@ export async function startPostgres(machine: Machine): Promise<Postgres> {
     await initialiseWhereDue(folder, async (unfinished) => create(unfinished).initialise());
     const server = create(join(folder, 'data'));
     await machine.onServerCore(async () => server.start());
-    const description = `PostgreSQL ${await versionOf(urlOf(port, 'postgres'))}, shared_buffers ${SHARED_BUFFERS}, else as it comes, with the servers`;
+    const description = `PostgreSQL ${await versionOf(urlOf(port, 'postgres'))}, shared_buffers ${SHARED_BUFFERS}, else as it comes`;
     return { ...engineOn(port, folder), description, stop: async () => server.stop() };
   } catch (cause) {
     const why = cause instanceof Error ? [cause.message] : [];
