@@ -1,10 +1,8 @@
 /** WebSocket clients in number, who count what they are sent and hold it against each other. */
 import { WebSocket } from 'ws';
 
-/** Milliseconds without a receipt after which no more are waited for. */
+/** Milliseconds without a receipt after which no more are waited for. Events must not come among each other. */
 const PATIENCE = 20_000;
-/** The same for those who may not be listening yet. Longer than an event takes: events must not come among each other. */
-const WARM_UP_PATIENCE = 5_000;
 /** Sockets that are opened at once. */
 const TOGETHER = 50;
 
@@ -58,14 +56,14 @@ export async function connectSubscribers({ url, count, query }: SubscriberOption
     settled?.();
   }
 
-  async function publishAndWait(publish: () => Promise<void>, patience: number): Promise<void> {
+  async function publishAndWait(publish: () => Promise<void>): Promise<void> {
     message = null;
     received = 0;
     const over = new Promise<void>((resolve) => (settled = resolve));
     await publish();
     const published = performance.now();
     const silence = setInterval(() => {
-      if (performance.now() - Math.max(published, last) > patience) settled?.();
+      if (performance.now() - Math.max(published, last) > PATIENCE) settled?.();
     }, 100);
     await over;
     clearInterval(silence);
@@ -87,15 +85,15 @@ export async function connectSubscribers({ url, count, query }: SubscriberOption
 
   return {
     async receive(publish) {
-      await publishAndWait(publish, PATIENCE);
+      await publishAndWait(publish);
       const all = whole();
       if (all === null)
         throw new Error(`${received} of ${count} received the event, and nobody for ${PATIENCE / 1_000} s`);
       return all;
     },
     async warmUp(publish) {
-      for (let attempt = 0; attempt < 10; attempt += 1) {
-        await publishAndWait(publish, WARM_UP_PATIENCE);
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        await publishAndWait(publish);
         const all = whole();
         if (all !== null) return all;
       }
