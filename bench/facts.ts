@@ -1,6 +1,8 @@
 /** What a filled store holds, as far as questions about it want to know. Only the generated articles count. */
 import Sqlite from 'better-sqlite3';
+import pg from 'pg';
 import { z } from 'zod';
+import { fileIn } from './sqlite.ts';
 import { RARE_WORDS } from './vocabulary.ts';
 
 /** The most rows that a page of the bench holds. */
@@ -8,7 +10,9 @@ export const SIZE = 20;
 /** Front pages are taken from the newest thousand articles: what a newsroom's readers look at. */
 const PAGES = 1_000;
 
-const Place = z.object({ publicAt: z.number(), id: z.number(), slug: z.string() });
+// PostgreSQL's driver gives whole numbers as text.
+const Place = z.object({ publicAt: z.coerce.number(), id: z.coerce.number(), slug: z.string() });
+const Slug = z.object({ slug: z.string() });
 
 export interface Facts {
   count: number;
@@ -21,24 +25,51 @@ export interface Facts {
   rareWords: number;
 }
 
-export function readFacts(store: string): Facts {
-  const db = new Sqlite(store, { readonly: true });
+/** Each store's own: neither ids nor what is added to a slug need be the same on two engines. */
+export async function readFacts(databaseUrl: string): Promise<Facts> {
+  const { query, close } = databaseUrl.startsWith('file:')
+    ? readSqlite(databaseUrl)
+    : await readPostgres(databaseUrl);
   try {
     const from = `from articles where source_id like 'generated-%'`;
-    const slugs = z.array(z.string()).parse(db.prepare(`select slug ${from} order by id`).pluck().all());
+    const slugs = z.array(Slug).parse(await query(`select slug ${from} order by id`));
     const count = slugs.length;
     const pages = Math.min(PAGES, Math.floor(count / 4));
-    const newest = db
-      .prepare(`select public_at as publicAt, id, slug ${from} order by public_at desc, id desc limit ?`)
-      .all(pages + SIZE);
+    const newest = await query(
+      `select public_at as "publicAt", id, slug ${from} order by public_at desc, id desc limit ${pages + SIZE}`,
+    );
     return {
       count,
       pages,
       newest: z.array(Place).parse(newest),
-      slugs,
+      slugs: slugs.map(({ slug }) => slug),
       rareWords: Math.min(RARE_WORDS, count),
     };
   } finally {
-    db.close();
+    await close();
   }
+}
+
+interface Reading {
+  query(statement: string): Promise<unknown[]>;
+  close(): Promise<void>;
+}
+
+function readSqlite(databaseUrl: string): Reading {
+  const db = new Sqlite(fileIn(databaseUrl), { readonly: true });
+  return {
+    query: async (statement) => db.prepare(statement).all(),
+    async close() {
+      db.close();
+    },
+  };
+}
+
+async function readPostgres(databaseUrl: string): Promise<Reading> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  return {
+    query: async (statement) => (await client.query<Record<string, unknown>>(statement)).rows,
+    close: async () => client.end(),
+  };
 }

@@ -1,5 +1,4 @@
-/** A process: publishes generated articles into a new store through the library, and prints how long publishing took. */
-import { rm } from 'node:fs/promises';
+/** A process: publishes generated articles into an empty store through the library, and prints how long publishing took. */
 import type * as Library from '../src/newswire.ts';
 import { articleOf } from './edition.ts';
 import { type Filled, FillJob, jobOf, tellResult } from './jobs.ts';
@@ -7,14 +6,11 @@ import { type Filled, FillJob, jobOf, tellResult } from './jobs.ts';
 /** Articles in one transaction. */
 const BATCH = 500;
 
-async function fill({ store, count, tell }: FillJob): Promise<Filled> {
-  for (const ending of ['', '-wal', '-shm']) await rm(store + ending, { force: true });
+async function fill({ databaseUrl, count, tell }: FillJob): Promise<Filled> {
   // What is built, as its users have it, and not what tsx makes of the sources.
   const built = new URL('../dist/newswire.js', import.meta.url).href;
   const { createNewswire, readConfig } = (await import(built)) as typeof Library;
-  await using newswire = await createNewswire(
-    readConfig({ DATABASE_URL: `file:${encodeURIComponent(store)}`, LOG_LEVEL: 'warn' }),
-  );
+  await using newswire = await createNewswire(readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' }));
   let seconds = 0;
   for (let first = 0; first < count; first += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, count - first) }, (_, index) => ({

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 
 export const FillJob = z.object({
-  /** A new file. */
-  store: z.string(),
+  /** Of an empty store. */
+  databaseUrl: z.string(),
   count: z.number(),
   /** Says on standard error how far it is. */
   tell: z.boolean(),
@@ -30,17 +30,31 @@ export function tellResult(result: unknown): void {
 const Running = z.object({ port: z.number(), pid: z.number() });
 export type Running = z.infer<typeof Running>;
 
-export const AskJob = z.object({
-  store: z.string(),
-  questions: z.array(z.string()),
+export const StatementJob = z.object({ engine: z.enum(['sqlite', 'postgres']), databaseUrl: z.string() });
+export type StatementJob = z.infer<typeof StatementJob>;
+
+const Side = z.object({
+  /** The engine's name for people. */
+  engine: z.string(),
+  databaseUrl: z.string(),
   newswire: Running,
-  constant: Running,
+  /** The engine's hand-written statements, on the same store. */
   statement: Running,
+});
+export type Side = z.infer<typeof Side>;
+
+export const AskJob = z.object({
+  questions: z.array(z.string()),
+  constant: Running,
+  sides: z.array(Side),
   connections: z.number(),
   rounds: z.number(),
   /** Seconds before each measurement, and of it. */
   warmUp: z.number(),
   seconds: z.number(),
+  /** A measurement goes on for so many answers, but at most `longest` times as long. */
+  least: z.number(),
+  longest: z.number(),
   /** Answers held against the statement's before anything is measured. */
   compared: z.number(),
   /** Different requests that are made ready. */
@@ -51,23 +65,30 @@ export type AskJob = z.infer<typeof AskJob>;
 const Speed = z.object({
   /** Answers a second. */
   rate: z.number(),
-  /** Milliseconds from sending to the last byte. */
-  p50: z.number(),
-  p99: z.number(),
+  /** Milliseconds from sending to the last byte; null where nothing was answered in time. */
+  p50: z.number().nullable(),
+  p99: z.number().nullable(),
   /** Shares of a processor that the server and the load used; null where the machine does not say. */
   serverBusy: z.number().nullable(),
   loadBusy: z.number(),
 });
 export type Speed = z.infer<typeof Speed>;
 
+const AskedSide = z.object({
+  engine: z.string(),
+  /** Bytes of an answer. */
+  size: z.number(),
+  newswire: z.array(Speed),
+  statement: z.array(Speed),
+});
+export type AskedSide = z.infer<typeof AskedSide>;
+
+/** Each server's speeds stand in the order of the rounds. */
 export const Asked = z.object({
   title: z.string(),
-  /** Bytes of the first answer. */
-  size: z.number(),
-  /** Each server's in the order of the rounds. */
-  newswire: z.array(Speed),
   constant: z.array(Speed),
-  statement: z.array(Speed),
+  /** In the order of the job. */
+  sides: z.array(AskedSide),
   /** Whether requests ran out and some were sent twice. */
   repeated: z.boolean(),
 });

@@ -5,12 +5,15 @@ import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** What is kept between runs. */
+export const FOLDER = join(ROOT, '.tmp/bench');
 
-const CORES = { server: '0', load: '1' } as const;
+const CORES = { server: '0', load: '1', any: '0,1' } as const;
 export type Core = keyof typeof CORES;
 
 /** Milliseconds that a server may take to answer its first request. */
@@ -37,6 +40,10 @@ export interface Machine {
   readonly pinned: boolean;
   readonly description: string;
   startServer(command: ServerCommand): Promise<Server>;
+  /** Starts all at once on both cores, which is faster, and holds them to the servers' when they are ready. */
+  startServers(commands: readonly ServerCommand[]): Promise<Server[]>;
+  /** What is started within `work` runs where servers do, with all that it starts in turn. */
+  onServerCore<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Runs a TypeScript file to its end with `job` as its argument, and answers the JSON that it prints. Throws where it fails. */
   run(core: Core, file: string, job: unknown): Promise<unknown>;
 }
@@ -49,7 +56,11 @@ export function script(file: string, job: unknown): string[] {
 export function createMachine(): Machine {
   const pinned = availableParallelism() > 1 && spawnSync('taskset', ['-c', '0,1', 'true']).status === 0;
   // This process waits while others are measured; when it does not, it is the load.
-  if (pinned) spawnSync('taskset', ['-cp', CORES.load, String(process.pid)]);
+  hold('load', process.pid);
+
+  function hold(core: Core, pid: number): void {
+    if (pinned) spawnSync('taskset', ['-acp', CORES[core], String(pid)]);
+  }
 
   /** With nothing of our own environment, so that every machine runs the same. */
   function start(core: Core, args: readonly string[], environment: Record<string, string>): ChildProcess {
@@ -62,22 +73,42 @@ export function createMachine(): Machine {
     });
   }
 
+  async function startServer(core: Core, { args, environment = {}, path }: ServerCommand): Promise<Server> {
+    const port = await freePort();
+    const began = performance.now();
+    const child = start(core, args, { ...environment, PORT: String(port) });
+    child.stdout?.resume();
+    try {
+      await answers(child, `http://127.0.0.1:${port}${path}`);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
+    const startTime = performance.now() - began;
+    const pid = child.pid ?? 0;
+    hold('server', pid);
+    return { port, pid, startTime, stop: () => stop(child) };
+  }
+
   return {
     pinned,
     description: describe(pinned),
-    async startServer({ args, environment = {}, path }) {
-      const port = await freePort();
-      const began = performance.now();
-      const child = start('server', args, { ...environment, PORT: String(port) });
-      child.stdout?.resume();
+    startServer: async (command) => startServer('server', command),
+    async startServers(commands) {
+      const starts = await Promise.allSettled(commands.map(async (command) => startServer('any', command)));
+      const servers = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+      const failed = starts.find((start) => start.status === 'rejected');
+      if (failed === undefined) return servers;
+      for (const server of servers) await server.stop();
+      throw failed.reason;
+    },
+    async onServerCore(work) {
+      hold('server', process.pid);
       try {
-        await answers(child, `http://127.0.0.1:${port}${path}`);
-      } catch (error) {
-        child.kill('SIGKILL');
-        throw error;
+        return await work();
+      } finally {
+        hold('load', process.pid);
       }
-      const startTime = performance.now() - began;
-      return { port, pid: child.pid ?? 0, startTime, stop: () => stop(child) };
     },
     async run(core, file, job) {
       const child = start(core, script(file, job), {});
@@ -130,7 +161,7 @@ function describe(pinned: boolean): string {
   return `${first?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.versions.node}, ${cores}`;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

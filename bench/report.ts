@@ -2,57 +2,103 @@
 import type { Memory } from './machine.ts';
 import type { Asked, FannedOut, Speed } from './jobs.ts';
 
+/** Question by question, the engines side by side. */
 export function speedTable(questions: readonly Asked[]): string {
-  const head =
-    'question|bytes|requests/s|p50 ms|p99 ms|of the constant|of the statement|constant/s|statement/s';
+  const engines = questions[0]?.sides.map(({ engine }) => engine) ?? [];
+  const [first, ...others] = engines;
+  const head = [
+    'question',
+    ...engines.map((engine) => `${engine}/s`),
+    ...others.map((other) => `${other} : ${first}`),
+    ...engines.map((engine) => `${engine} p50 ms`),
+    ...engines.map((engine) => `${engine} : constant`),
+    ...engines.map((engine) => `${engine} : its statement`),
+  ];
   return table(
-    head.split('|'),
-    questions.map(({ title, size, newswire, constant, statement }) => [
+    head,
+    questions.map(({ title, constant, sides }) => [
       title,
-      whole(size),
-      whole(median(rates(newswire))),
-      median(newswire.map(({ p50 }) => p50)).toFixed(1),
-      median(newswire.map(({ p99 }) => p99)).toFixed(1),
-      ratio(rates(newswire), rates(constant)),
-      ratio(rates(newswire), rates(statement)),
-      whole(median(rates(constant))),
-      whole(median(rates(statement))),
+      ...sides.map(({ newswire }) => whole(median(rates(newswire)))),
+      ...sides.slice(1).map(({ newswire }) => ratio(rates(newswire), rates(sides[0]?.newswire ?? []))),
+      ...sides.map(({ newswire }) => tenths(median(newswire.map(({ p50 }) => p50 ?? Number.NaN)))),
+      ...sides.map(({ newswire }) => ratio(rates(newswire), rates(constant))),
+      ...sides.map(({ newswire, statement }) => ratio(rates(newswire), rates(statement))),
     ]),
   );
 }
 
-/** What others on the machine do moves the rates; what an answer costs the server's processor it moves less. */
-export function costTable(questions: readonly Asked[]): string {
-  const head = 'question|µs an answer|the constant|the statement|of the constant|of the statement|busy';
+/**
+ * Of one engine, by its place among the sides. What others on the machine do moves the rates; what an answer costs the
+ * server's processor it moves less.
+ */
+export function costTable(questions: readonly Asked[], place: number): string {
+  const engine = questions[0]?.sides[place]?.engine ?? '';
+  const head = `on ${engine}|bytes|p99 ms|statement/s|constant/s|µs an answer|the statement|the constant|of the statement|of the constant|busy`;
   return table(
     head.split('|'),
-    questions.map(({ title, newswire, constant, statement }) => [
-      title,
-      ...[newswire, constant, statement].map((speeds) => whole(median(costs(speeds)))),
-      ratio(costs(constant), costs(newswire)),
-      ratio(costs(statement), costs(newswire)),
-      [newswire, constant, statement].map((speeds) => `${whole(100 * busy(speeds))} %`).join(', '),
-    ]),
+    questions.map(({ title, constant, sides }) => {
+      const { size, newswire, statement } = sides[place] ?? { size: 0, newswire: [], statement: [] };
+      const servers = [newswire, statement, constant];
+      return [
+        title,
+        whole(size),
+        tenths(median(newswire.map(({ p99 }) => p99 ?? Number.NaN))),
+        whole(median(rates(statement))),
+        whole(median(rates(constant))),
+        ...servers.map((speeds) => whole(median(costs(speeds)))),
+        ratio(costs(statement), costs(newswire)),
+        ratio(costs(constant), costs(newswire)),
+        servers.map((speeds) => `${whole(100 * busy(speeds))} %`).join(', '),
+      ];
+    }),
   );
 }
 
-export function fanOutTable(subscribers: number, { newswire, broadcast, size, cpu }: FannedOut): string {
+export interface ToldSide {
+  engine: string;
+  told: FannedOut;
+}
+
+/** Bare ws was told with each engine in turn: its row is of all. */
+export function fanOutTable(subscribers: number, sides: readonly ToldSide[]): string {
   const firsts = (deliveries: FannedOut['newswire']) => deliveries.map(({ first }) => first);
   const lasts = (deliveries: FannedOut['newswire']) => deliveries.map(({ last }) => last);
-  const each = (seconds: number | null) =>
-    seconds === null ? '?' : ((seconds / newswire.length) * 1e3).toFixed(0);
-  const row = (title: string, deliveries: FannedOut['newswire'], processor: number | null) => [
-    title,
-    median(firsts(deliveries)).toFixed(1),
-    median(lasts(deliveries)).toFixed(1),
-    ratio(lasts(deliveries), lasts(broadcast)),
-    each(processor),
-  ];
-  const what = `${whole(size)} bytes to ${whole(subscribers)} subscribers`;
+  const bare = sides.flatMap(({ told }) => told.broadcast);
+  const bareCpu = median(sides.map(({ told }) => each(told, 'broadcast')));
+  const size = sides[0]?.told.size ?? 0;
   return table(
-    [what, 'first receipt ms', 'last receipt ms', 'times bare ws', 'CPU ms'],
-    [row('Newswire', newswire, cpu.newswire), row('bare ws', broadcast, cpu.broadcast)],
+    [
+      `${whole(size)} bytes to ${whole(subscribers)} subscribers`,
+      'first receipt ms',
+      'last receipt ms',
+      'times bare ws',
+      'CPU ms',
+    ],
+    [
+      ...sides.map(({ engine, told }) => [
+        `Newswire on ${engine}`,
+        tenths(median(firsts(told.newswire))),
+        tenths(median(lasts(told.newswire))),
+        ratio(lasts(told.newswire), lasts(told.broadcast)),
+        whole(each(told, 'newswire')),
+      ]),
+      ['bare ws', tenths(median(firsts(bare))), tenths(median(lasts(bare))), '1.00', whole(bareCpu)],
+    ],
   );
+}
+
+/** Milliseconds of the server's processor that an event cost; NaN where the machine does not say. */
+function each({ cpu, newswire }: FannedOut, server: keyof FannedOut['cpu']): number {
+  return ((cpu[server] ?? Number.NaN) / newswire.length) * 1e3;
+}
+
+/** A row for each figure, a column for each engine. */
+export function sidesTable(
+  what: string,
+  engines: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  return table([what, ...engines], rows);
 }
 
 /** What the figures must be read with. */
@@ -78,12 +124,16 @@ export function median(values: readonly number[]): number {
 }
 
 export function whole(value: number): string {
-  return Number.isNaN(value) ? '?' : Math.round(value).toLocaleString('en');
+  return Number.isFinite(value) ? Math.round(value).toLocaleString('en') : '?';
+}
+
+function tenths(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(1) : '?';
 }
 
 export function megabytes(memory: Memory | null): string {
   const { all, own } = memory ?? { all: Number.NaN, own: Number.NaN };
-  return `${whole(all / 1e6)} MB (${whole(own / 1e6)} MB its own, the rest pages of files)`;
+  return `${whole(all / 1e6)} MB (its own: ${whole(own / 1e6)})`;
 }
 
 function rates(speeds: readonly Speed[]): number[] {
@@ -102,7 +152,7 @@ function busy(speeds: readonly Speed[]): number {
 /** The median of the rounds' ratios. */
 function ratio(ones: readonly number[], others: readonly number[]): string {
   const value = median(ones.map((one, round) => one / (others[round] ?? Number.NaN)));
-  return Number.isNaN(value) ? '?' : value.toFixed(value < 0.1 ? 3 : 2);
+  return Number.isFinite(value) ? value.toFixed(value < 0.1 ? 3 : 2) : '?';
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,121 +1,235 @@
 /**
- * `npm run bench`: speed as ratios to limits that are measured in the same run. --smoke is the same, small and short, for
- * CI. It fails where anything was answered wrongly, never for speed. --refill makes the store anew.
+ * `npm run bench`: speed as ratios to limits that are measured in the same run, on each engine. --smoke is the same, small
+ * and short, for CI. It fails where anything was answered wrongly, never for speed. --refill makes the stores anew.
  */
 import { loadavg } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWhereDue } from './build.ts';
-import { AskedAll, FannedOut } from './jobs.ts';
-import { createMachine, type Machine, memoryOf, ROOT, script, type Server } from './machine.ts';
+import type { Engine } from './engine.ts';
+import { AskedAll, type AskJob, FannedOut, type FanOutJob, type StatementJob } from './jobs.ts';
+import {
+  createMachine,
+  type Machine,
+  type Memory,
+  memoryOf,
+  script,
+  type Server,
+  type ServerCommand,
+} from './machine.ts';
+import { startPostgres } from './postgres.ts';
 import { QUESTIONS } from './questions.ts';
-import { costTable, doubts, fanOutTable, median, megabytes, speedTable, whole } from './report.ts';
-import { inNewFolder, publishingRate, storeOf } from './stores.ts';
+import {
+  costTable,
+  doubts,
+  fanOutTable,
+  median,
+  megabytes,
+  sidesTable,
+  speedTable,
+  type ToldSide,
+  whole,
+} from './report.ts';
+import { coldStart, serve } from './serving.ts';
+import { createSqlite } from './sqlite.ts';
+import { type BenchStore, publishingRate, storeOf } from './stores.ts';
 
-const FULL = {
+interface Plan {
+  /** Of the store that is asked. */
+  articles: number;
+  /** Published into a store of their own; null: the filling of the other one says enough. */
+  published: number | null;
+  starts: number;
+  ask: Pick<AskJob, Measure>;
+  fanOut: Pick<FanOutJob, 'subscribers' | 'events'>;
+}
+type Measure = 'connections' | 'rounds' | 'warmUp' | 'seconds' | 'least' | 'longest' | 'compared' | 'ready';
+
+const FULL: Plan = {
   articles: 100_000,
   published: 10_000,
   starts: 5,
-  ask: { connections: 24, rounds: 3, warmUp: 0.7, seconds: 2, compared: 50, ready: 30_000 },
+  ask: {
+    connections: 24,
+    rounds: 3,
+    warmUp: 0.7,
+    seconds: 2,
+    least: 50,
+    longest: 4,
+    compared: 50,
+    ready: 30_000,
+  },
   fanOut: { subscribers: 2_000, events: 15 },
 };
-const SMOKE: typeof FULL = {
-  articles: 2_000,
-  published: 200,
+const SMOKE: Plan = {
+  articles: 1_700,
+  published: null,
   starts: 1,
-  ask: { connections: 16, rounds: 1, warmUp: 0.05, seconds: 0.2, compared: 10, ready: 2_000 },
+  ask: {
+    connections: 8,
+    rounds: 1,
+    warmUp: 0.03,
+    seconds: 0.1,
+    least: 1,
+    longest: 2,
+    compared: 10,
+    ready: 2_000,
+  },
   fanOut: { subscribers: 100, events: 3 },
 };
 
 /** What the bars of the design say. */
 const BARS = { published: 1_000, start: 1_500 };
+const STARTS = {
+  none: `ready on an empty store, ms (bar: ${whole(BARS.start)})`,
+  auto: 'ready on an empty store with the sample edition published, ms',
+};
 
-async function bench(plan: typeof FULL, refill: boolean): Promise<void> {
+interface Run {
+  machine: Machine;
+  plan: Plan;
+  engines: readonly Engine[];
+  refill: boolean;
+  /** They run until the run ends, or until they are stopped. */
+  start(commands: readonly ServerCommand[]): Promise<Server[]>;
+}
+
+/** An engine with its filled store. */
+interface Stocked {
+  engine: Engine;
+  store: BenchStore;
+}
+
+/** What a server held when. */
+interface Held {
+  idle: Memory | null;
+  asked: Memory | null;
+}
+
+async function bench(plan: Plan, refill: boolean): Promise<void> {
   const machine = createMachine();
   say(`${machine.description}; the machine's load was ${loadavg()[0]?.toFixed(1)} when it began`);
   await buildWhereDue();
-
-  say(`\n## Publishing\n`);
-  const rate = await publishingRate(machine, plan.published);
-  say(
-    `- ${whole(plan.published)} articles into an empty store: ${whole(rate)} a second (bar: ${whole(BARS.published)})`,
-  );
-  const store = await storeOf(machine, plan.articles, refill);
-  const made = store.reused ? ', by an earlier run' : '';
-  say(
-    `- the store of ${whole(store.count)} articles: filled in ${store.seconds.toFixed(0)} s, ${whole(store.count / store.seconds)} a second${made}`,
-  );
-
-  say(`\n## Starting\n`);
-  for (const samples of ['none', 'auto'] as const) {
-    const starts: number[] = [];
-    for (let start = 0; start < plan.starts; start += 1) starts.push(await coldStart(machine, samples));
-    const what = samples === 'none' ? 'an empty store' : 'an empty store, with the sample edition published';
-    say(`- ready on ${what} after ${whole(median(starts))} ms (bar: ${whole(BARS.start)} ms)`);
-  }
-
+  const postgres = await startPostgres(machine).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    say(`SQLite is measured alone, for PostgreSQL does not start here: ${why}`);
+    return null;
+  });
+  if (postgres) say(postgres.description);
   const servers: Server[] = [];
-  const start = async (...command: Parameters<Machine['startServer']>) => {
-    const server = await machine.startServer(...command);
-    servers.push(server);
-    return server;
+  const start = async (commands: readonly ServerCommand[]) => {
+    const started = await machine.startServers(commands);
+    servers.push(...started);
+    return started;
   };
   try {
-    const newswire = await start(serve(store.file, 'none'));
-    const constant = await start({ args: script('constant-server.ts', null), path: '/1' });
-    const statement = await start({ args: script('statement-server.ts', { store: store.file }), path: '/' });
-    const broadcast = await start({ args: script('broadcast-server.ts', null), path: '/' });
-    const idle = memoryOf(newswire.pid);
-
-    say(`\n## Asking (${plan.ask.connections} connections, the median of ${plan.ask.rounds} rounds)\n`);
-    const questions = Object.keys(QUESTIONS);
-    const ask = { ...plan.ask, store: store.file, questions, newswire, constant, statement };
-    const asked = AskedAll.parse(await machine.run('load', 'ask.ts', ask));
-    say(speedTable(asked));
-    say(`\n${costTable(asked)}`);
-    for (const doubt of doubts(asked)) say(`\n${doubt}`);
-    const memoryAsked = memoryOf(newswire.pid);
-    await newswire.stop();
-
-    say(`\n## Telling (the median of ${plan.fanOut.events} events)\n`);
-    const teller = await start(serve(store.file, 'none'));
-    const fanOut = { ...plan.fanOut, newswire: teller, broadcast, key: store.key };
-    const told = FannedOut.parse(await machine.run('load', 'fan-out.ts', fanOut));
-    say(fanOutTable(plan.fanOut.subscribers, told));
-    const { before, subscribed, after } = told.memory;
-
-    say(`\n## Memory of the server\n`);
-    say(`- ${megabytes(idle)} when it is ready, ${megabytes(memoryAsked)} after all questions`);
-    say(`- ${megabytes(subscribed)} with all subscribers waiting, ${megabytes(after)} after all events`);
-    if (before !== null && subscribed !== null) {
-      const each = (subscribed.own - before.own) / plan.fanOut.subscribers / 1_000;
-      say(`- so ${each.toFixed(1)} KB a waiting subscriber`);
-    }
+    const engines = [createSqlite(), ...(postgres ? [postgres] : [])];
+    const titles = engines.map(({ title }) => title);
+    const run = { machine, plan, engines, refill, start };
+    const stocked = await publishAndStart(run);
+    const asked = await askAll(run, stocked);
+    const told = await tellAll(run, stocked);
+    say(`\n## Memory of Newswire (RSS; its own: without pages of files)\n`);
+    say(sidesTable('', titles, memoryRows(plan.fanOut.subscribers, asked, told)));
   } finally {
     for (const server of servers) await server.stop();
+    await postgres?.stop();
   }
 }
 
-function serve(store: string, samples: 'none' | 'auto'): Parameters<Machine['startServer']>[0] {
-  return {
-    args: [join(ROOT, 'dist/main.js'), 'serve'],
-    environment: {
-      DATABASE_URL: `file:${encodeURIComponent(store)}`,
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'warn',
-      NEWSWIRE_SAMPLES: samples,
-    },
-    path: '/ready',
-  };
+async function publishAndStart({ machine, plan, engines, refill }: Run): Promise<Stocked[]> {
+  say(`\n## Publishing and starting\n`);
+  const rows: string[][] = [];
+  if (plan.published !== null) {
+    const row = [`${whole(plan.published)} into an empty store, a second (bar: ${whole(BARS.published)})`];
+    for (const engine of engines) row.push(whole(await publishingRate(machine, engine, plan.published)));
+    rows.push(row);
+  }
+  const stocked: Stocked[] = [];
+  for (const engine of engines) {
+    stocked.push({ engine, store: await storeOf(machine, { engine, count: plan.articles, refill }) });
+  }
+  const fills = stocked.map(({ store: { count, seconds, reused } }) => {
+    const made = reused ? ', by an earlier run' : '';
+    return `${whole(count / seconds)} (${seconds.toFixed(0)} s${made})`;
+  });
+  rows.push([`the store of ${whole(plan.articles)}, a second`, ...fills]);
+
+  for (const samples of ['none', 'auto'] as const) {
+    const row = [STARTS[samples]];
+    for (const engine of engines) {
+      const times: number[] = [];
+      for (let time = 0; time < plan.starts; time += 1) times.push(await coldStart(machine, engine, samples));
+      row.push(whole(median(times)));
+    }
+    rows.push(row);
+  }
+  const titles = engines.map(({ title }) => title);
+  say(sidesTable('', titles, rows));
+  return stocked;
 }
 
-/** From the spawning of a server on a new store to its first 200 from /ready, in milliseconds. */
-async function coldStart(machine: Machine, samples: 'none' | 'auto'): Promise<number> {
-  return inNewFolder(async (folder) => {
-    const server = await machine.startServer(serve(join(folder, 'new.db'), samples));
-    await server.stop();
-    return server.startTime;
+/** Answers what Newswire held on each engine: when it was ready, and in the end. */
+async function askAll({ machine, plan, start }: Run, stocked: readonly Stocked[]): Promise<Held[]> {
+  say(`\n## Asking (${plan.ask.connections} connections, the median of ${plan.ask.rounds} rounds)\n`);
+  const jobs = stocked.map(({ engine, store }): StatementJob => {
+    return { engine: engine.name, databaseUrl: store.databaseUrl };
   });
+  const servers = await start([
+    { args: script('constant-server.ts', null), path: '/1' },
+    ...jobs.map((job) => ({ args: script('statement-server.ts', job), path: '/' })),
+    ...jobs.map(({ databaseUrl }) => serve(databaseUrl, 'none')),
+  ]);
+  const [constant, ...others] = servers;
+  const newswires = others.slice(stocked.length);
+  const idle = newswires.map(({ pid }) => memoryOf(pid));
+  const job = {
+    ...plan.ask,
+    questions: Object.keys(QUESTIONS),
+    constant,
+    sides: stocked.map(({ engine, store }, place) => ({
+      engine: engine.title,
+      databaseUrl: store.databaseUrl,
+      newswire: newswires[place],
+      statement: others[place],
+    })),
+  };
+  const asked = AskedAll.parse(await machine.run('load', 'ask.ts', job));
+  say(speedTable(asked));
+  for (const place of stocked.keys()) say(`\n${costTable(asked, place)}`);
+  for (const doubt of doubts(asked)) say(`\n${doubt}`);
+  const held = newswires.map(({ pid }, place) => ({ idle: idle[place] ?? null, asked: memoryOf(pid) }));
+  for (const server of servers) await server.stop();
+  return held;
+}
+
+async function tellAll({ machine, plan, start }: Run, stocked: readonly Stocked[]): Promise<ToldSide[]> {
+  say(`\n## Telling (the median of ${plan.fanOut.events} events)\n`);
+  const [broadcast, ...newswires] = await start([
+    { args: script('broadcast-server.ts', null), path: '/' },
+    ...stocked.map(({ store }) => serve(store.databaseUrl, 'none')),
+  ]);
+  const sides: ToldSide[] = [];
+  for (const [place, { engine, store }] of stocked.entries()) {
+    const job = { ...plan.fanOut, newswire: newswires[place], broadcast, key: store.key };
+    sides.push({ engine: engine.title, told: FannedOut.parse(await machine.run('load', 'fan-out.ts', job)) });
+    await newswires[place]?.stop();
+  }
+  say(fanOutTable(plan.fanOut.subscribers, sides));
+  return sides;
+}
+
+function memoryRows(subscribers: number, asked: readonly Held[], sides: readonly ToldSide[]): string[][] {
+  const memories = sides.map(({ told }) => told.memory);
+  const each = memories.map(({ before, subscribed }) =>
+    before && subscribed ? (subscribed.own - before.own) / subscribers / 1_000 : Number.NaN,
+  );
+  return [
+    ['when it is ready', ...asked.map(({ idle }) => megabytes(idle))],
+    ['after all questions', ...asked.map((held) => megabytes(held.asked))],
+    [`with ${whole(subscribers)} subscribers waiting`, ...memories.map((held) => megabytes(held.subscribed))],
+    ['so a waiting subscriber', ...each.map((kilobytes) => `${whole(kilobytes)} KB`)],
+    ['after all events', ...memories.map((held) => megabytes(held.after))],
+  ];
 }
 
 function say(line: string): void {

@@ -1,10 +1,18 @@
-/**
- * A reference: each of the bench's questions as one statement written by hand, whose JSON is the answer. They take the
- * variables of the same requests, and must answer what Newswire answers.
- */
-import type Sqlite from 'better-sqlite3';
-import { z } from 'zod';
+/** A reference: each of the bench's questions as one statement of SQLite, written by hand, whose JSON is the answer. */
+import Sqlite from 'better-sqlite3';
 import { SIZE } from './facts.ts';
+import { fileIn } from './sqlite.ts';
+import {
+  type Answers,
+  articleIn,
+  articlesIn,
+  List,
+  placeOf,
+  searchIn,
+  sectionIn,
+  SectionList,
+  VARIABLES,
+} from './statement-answers.ts';
 
 const TIME = (column: string) => `strftime('%Y-%m-%dT%H:%M:%fZ', ${column} / 1000.0, 'unixepoch')`;
 const BREAKING = `json(iif(a.urgency <= 2, 'true', 'false'))`;
@@ -41,7 +49,7 @@ const SECTION_PAGE = `
   where h.path = :path`;
 
 const ARTICLE = `
-  select json_object('data', json_object('article', json_object(
+  select json_object(
     'slug', a.slug, 'headline', a.headline, 'description', a.description, 'byline', a.byline, 'dateline', a.dateline,
     'language', a.language, 'publishedAt', ${TIME('a.published_at')}, 'keywords', json(a.keywords),
     'breaking', ${BREAKING}, 'wordCount', a.word_count,
@@ -49,14 +57,14 @@ const ARTICLE = `
     'section', ${SECTION}, 'photos', json((select json_object('edges', json_group_array(json_object('node', json_object(
       'url', p.url, 'caption', p.caption, 'altText', p.alt_text, 'creditLine', p.credit_line))))
       from (select * from photos where article_id = a.id order by position) p)),
-    'quotes', ${QUOTES})))
+    'quotes', ${QUOTES})
   from articles a join sections s on s.id = a.section_id
   where a.slug = :slug and a.public_at is not null`;
 
 /** The newest 10,000 finds ranked as Newswire ranks them. The snippets are left out: SQL cannot make them. */
 const SEARCH = `
-  select json_object('data', json_object('search', json_object('edges', json_group_array(json_object('node', json_object(
-    'slug', a.slug, 'headline', a.headline, 'publishedAt', ${TIME('a.published_at')}, 'section', ${SECTION}))))))
+  select json_group_array(json_object('node', json_object(
+    'slug', a.slug, 'headline', a.headline, 'publishedAt', ${TIME('a.published_at')}, 'section', ${SECTION})))
   from (
     select x.id, f.rank / (1.0 + ((select max(public_at) from articles where public_at is not null) - x.public_at)
       / 7776000000.0) as score
@@ -66,46 +74,26 @@ const SEARCH = `
     order by score desc, x.id desc limit ${SIZE}
   ) t join articles a on a.id = t.id join sections s on s.id = a.section_id`;
 
-const List = z.object({ edges: z.string(), more: z.number(), publicAt: z.number(), id: z.number() });
-const SectionList = List.extend({ name: z.string(), path: z.string() });
-const After = z.object({ after: z.string().nullish() });
-
-export type Answers = Record<string, (variables: unknown) => string>;
-
-/** By the name of a question's statement: its variables → the answer's JSON. */
-export function statements(db: Sqlite.Database): Answers {
+/** On the store of the address. */
+export function statementsOnSqlite(databaseUrl: string): Answers {
+  const db = new Sqlite(fileIn(databaseUrl), { readonly: true });
+  // As Newswire opens it.
+  db.pragma('cache_size = -32768');
+  db.pragma('mmap_size = 268435456');
   const front = db.prepare(FRONT);
   const section = db.prepare(SECTION_PAGE);
   const article = db.prepare(ARTICLE).pluck();
   const search = db.prepare(SEARCH).pluck();
   return {
-    front(variables) {
-      const list = List.parse(front.get(placeOf(After.parse(variables).after)));
-      return `{"data":{"articles":${connectionOf(list)}}}`;
-    },
+    front: (variables) => articlesIn(List.parse(front.get(placeOf(VARIABLES.front.parse(variables))))),
     section(variables) {
-      const { path, after } = After.extend({ path: z.string() }).parse(variables);
-      const list = SectionList.parse(section.get({ path, ...placeOf(after) }));
-      const head = `"name":${JSON.stringify(list.name)},"path":${JSON.stringify(list.path)}`;
-      return `{"data":{"section":{${head},"articles":${connectionOf(list)}}}}`;
+      const { path, after } = VARIABLES.section.parse(variables);
+      return sectionIn(SectionList.parse(section.get({ path, ...placeOf({ after }) })));
     },
-    article: (variables) => String(article.get(variables)),
+    article: (variables) => articleIn(article.get(VARIABLES.article.parse(variables))),
     search(variables) {
-      const { query } = z.object({ query: z.string() }).parse(variables);
-      const [wanted, unwanted] = query.split(' -');
-      return String(search.get({ words: unwanted ? `"${wanted}" NOT "${unwanted}"` : `"${wanted}"` }));
+      const [wanted, unwanted] = VARIABLES.search.parse(variables).query.split(' -');
+      return searchIn(search.get({ words: `"${wanted}" NOT "${unwanted}"` }));
     },
   };
-}
-
-function connectionOf({ edges, more, publicAt, id }: z.infer<typeof List>): string {
-  const end = Buffer.from(`n:${publicAt}.${id}`).toString('base64url');
-  return `{"edges":${edges},"pageInfo":{"hasNextPage":${more === 1},"endCursor":"${end}"}}`;
-}
-
-/** What a cursor of the newest-first order names. */
-function placeOf(after: string | null | undefined): { publicAt: number; id: number } {
-  if (after == null) return { publicAt: Number.MAX_SAFE_INTEGER, id: 0 };
-  const [publicAt, id] = Buffer.from(after, 'base64url').toString().slice(2).split('.');
-  return { publicAt: Number(publicAt), id: Number(id) };
 }
