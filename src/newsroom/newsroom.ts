@@ -1,4 +1,5 @@
 /** The newsroom: everything that may be done with the news, over one store and one log. Surfaces use this and nothing below. */
+import { setMaxListeners } from 'node:events';
 import { createLog } from '../log/log.ts';
 import { openWindow } from '../log/window.ts';
 import { isStoreAway } from '../errors.ts';
@@ -50,6 +51,8 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const { databaseUrl, replicaUrls = [], limits, logger, now = Date.now, trace } = options;
   const store = await openStore(databaseUrl, { replicaUrls, ...(trace ? { trace } : {}) });
   const ending = new AbortController();
+  // Each read that waits for the store listens.
+  setMaxListeners(0, ending.signal);
   const failed = createFailed(logger);
   const log = createLog(store);
   const window = await openWindow(store, log, failed('the window on the log'));

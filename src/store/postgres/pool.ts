@@ -6,6 +6,8 @@ import { told } from './faults.ts';
 const MOST = 10;
 /** Milliseconds that reaching the server may take. */
 const CONNECT_PATIENCE = 5_000;
+/** Milliseconds that a query may wait for one of them to be free: a server that is busy is not away. */
+const QUEUE_PATIENCE = 30_000;
 /** Milliseconds that an answer may take: longer than a write waits for another's. After that the way to the server is taken for lost. */
 const QUERY_PATIENCE = 60_000;
 /** Seconds after which a connection is made anew, and with it what the server keeps of prepared statements. */
@@ -19,6 +21,8 @@ export interface PoolOptions extends pg.PoolConfig {
 export function createPool(url: string, { tell = told, ...config }: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     ...connectionOf(url),
+    Client: ReachingClient,
+    connectionTimeoutMillis: QUEUE_PATIENCE,
     max: MOST,
     maxLifetimeSeconds: LIFETIME,
     idleTimeoutMillis: 60_000,
@@ -28,6 +32,13 @@ export function createPool(url: string, { tell = told, ...config }: PoolOptions 
   // A connection that is lost while nobody uses it is made anew when one is wanted; without a listener, Node would end the process.
   pool.on('error', () => undefined);
   return telling(pool, tell);
+}
+
+/** A pool has one time-out for reaching the server and for waiting in its queue; this one is for reaching it. */
+class ReachingClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_PATIENCE });
+  }
 }
 
 /** Whatever asks it hears of a store that is away as STORE_UNAVAILABLE, also from behind Drizzle. */
