@@ -1,10 +1,14 @@
-/** Inserts rows in as few statements as PostgreSQL takes. */
-import { getTableColumns } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+/**
+ * Inserts many rows with one statement of one parameter: the rows as JSON. Of a statement with a parameter for each value,
+ * most of the time would go into writing it here and reading it there.
+ */
+import { getTableColumns, getTableName, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { withoutNul } from './column-types.ts';
 import type { PostgresDatabase } from './database.ts';
 
-/** Values that one statement may be bound to (a 16-bit number in the protocol). */
-const MOST_VALUES = 65_535;
+/** Characters of one statement's rows; a row that is longer goes by itself. */
+const MOST_CHARACTERS = 8_000_000;
 
 /** Answers the ids, in the order of the rows; nothing where the table generates none. An id that a row has is kept. */
 export async function insertRows(
@@ -12,14 +16,75 @@ export async function insertRows(
   table: PgTable,
   rows: readonly Record<string, unknown>[],
 ): Promise<number[]> {
-  const columns = Object.values(getTableColumns(table));
-  const id = columns.find(({ generatedIdentity }) => generatedIdentity !== undefined);
-  const most = Math.floor(MOST_VALUES / columns.length);
+  const all = Object.entries(getTableColumns(table));
+  const id = all.find(([, column]) => column.generatedIdentity !== undefined);
+  const isGenerated = id !== undefined && rows[0]?.[id[0]] === undefined;
+  const columns = isGenerated ? all.filter((column) => column !== id) : all;
+  const insert = statementOf(table, columns, id?.[1]);
   const ids: number[] = [];
-  for (let from = 0; from < rows.length; from += most) {
-    const insert = tx.insert(table).values(rows.slice(from, from + most));
-    if (id === undefined) await insert;
-    else ids.push(...(await insert.returning({ id })).map((row) => Number(row.id)));
+  for (const json of batches(rows.map((row) => jsonOf(row, columns)))) {
+    const inserted = await tx.execute<{ id: string }>(sql`${insert.before}${json}${insert.after}`);
+    if (id !== undefined) for (const row of inserted.rows) ids.push(Number(row.id));
   }
   return ids;
+}
+
+type NamedColumn = readonly [key: string, column: PgColumn];
+
+function statementOf(table: PgTable, columns: readonly NamedColumn[], id: PgColumn | undefined) {
+  const names = columns.map(([, { name }]) => `"${name}"`).join(', ');
+  const types = columns.map(
+    ([, column]) => `"${column.name}" ${isJson(column) ? 'text' : column.getSQLType()}`,
+  );
+  const values = columns.map(([, column]) => `"${column.name}"${isJson(column) ? '::json' : ''}`);
+  const returning = id === undefined ? '' : ` returning "${id.name}" as id`;
+  return {
+    before: sql.raw(
+      `insert into "${getTableName(table)}" (${names}) select ${values.join(', ')} from rows from (json_to_recordset(`,
+    ),
+    // In the order of the rows, so that their ids are.
+    after: sql.raw(
+      `) as (${types.join(', ')})) with ordinality as row (${names}, "place") order by "place"${returning}`,
+    ),
+  };
+}
+
+function jsonOf(row: Record<string, unknown>, columns: readonly NamedColumn[]): string {
+  const values = columns.map(([key, column]) => [
+    column.name,
+    valueOf(column, row[key] ?? column.defaultFn?.()),
+  ]);
+  const json = JSON.stringify(Object.fromEntries(values));
+  // PostgreSQL takes neither U+0000 nor halves of surrogate pairs.
+  return /\\u(?:0000|d[89a-f])/.test(json) ? JSON.stringify(JSON.parse(json), clean) : json;
+}
+
+function valueOf(column: PgColumn, value: unknown): unknown {
+  if (value == null) return null;
+  return Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : column.mapToDriverValue(value);
+}
+
+/** Such a value is text within the rows' JSON: it keeps what it has, also what PostgreSQL takes nowhere else. */
+function isJson({ dataType }: PgColumn): boolean {
+  return dataType === 'json';
+}
+
+function clean(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? withoutNul(Buffer.from(value).toString()) : value;
+}
+
+/** JSON arrays of the rows, as many in each as go into a statement. */
+function* batches(rows: readonly string[]): Generator<string> {
+  let batch: string[] = [];
+  let size = 0;
+  for (const row of rows) {
+    if (size + row.length > MOST_CHARACTERS && batch.length > 0) {
+      yield `[${batch.join()}]`;
+      batch = [];
+      size = 0;
+    }
+    batch.push(row);
+    size += row.length;
+  }
+  if (batch.length > 0) yield `[${batch.join()}]`;
 }
