@@ -30,8 +30,10 @@ export interface Log {
   /** Appends within the transaction of the changes, in their order, and answers the rows' numbers. */
   append(tx: WriteDb, entries: readonly Omit<LogEntry, 'seq'>[]): Promise<number[]>;
   head(): Promise<Head>;
-  /** The furthest head that was read here, and so may have been told to somebody; null before the first. */
+  /** The furthest place that was read or committed here, and so may have been told to somebody; null before the first. */
   heard(): Head | null;
+  /** Notes a place that a transaction of this process has made. */
+  committed(seq: number): void;
   /** The head as a transaction sees it. */
   headIn(tx: WriteDb): Promise<Head>;
   /** Up to `limit` rows after `seq`, oldest first. */
@@ -104,6 +106,9 @@ export function createLog(store: Store): Log {
       return { stretch, seq };
     },
     heard: () => heard,
+    committed(seq) {
+      if (heard !== null && seq > heard.seq) heard = { stretch: heard.stretch, seq };
+    },
     async headIn(tx) {
       const [row] = await tx
         .select({ stretch: stretches.token, seq: newest })

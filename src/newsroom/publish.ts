@@ -41,13 +41,15 @@ export function createPublisher({ store, log, now }: PublisherParts): Publisher 
       const time = now();
       const prepared = publications.map((publication) => prepare(publication, time));
       if (prepared.every(({ problems }) => problems.length > 0)) return prepared.map(invalid);
-      return store.write(async (tx) => {
-        const outcomes: Outcome[] = [];
+      const outcomes = await store.write(async (tx) => {
+        const written: Outcome[] = [];
         for (const group of groupsOf(prepared)) {
-          outcomes.push(...(await publishGroup({ store, log, tx, time }, group)));
+          written.push(...(await publishGroup({ store, log, tx, time }, group)));
         }
-        return outcomes;
+        return written;
       });
+      for (const outcome of outcomes) if (outcome.kind === 'SAVED') log.committed(outcome.seq);
+      return outcomes;
     },
   };
 }

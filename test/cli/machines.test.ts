@@ -14,9 +14,9 @@ vi.setConfig({ testTimeout: isLong ? 600_000 : 60_000 });
 
 const SERVERS = 3;
 /** Programs that subscribe, each over one connection. */
-const CLIENTS = isLong ? 30 : 12;
+const CLIENTS = isLong ? 30 : 6;
 const SUBSCRIBERS = isLong ? 10 : 5;
-const ARTICLES = isLong ? 2_000 : 300;
+const ARTICLES = isLong ? 2_000 : 150;
 const BATCH = 10;
 const KILLS = isLong ? 9 : 3;
 /** Milliseconds before a client whose server is gone tries the next. */

@@ -6,6 +6,7 @@ import { createClient } from 'graphql-ws';
 import { expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { TRANSPORTS, webSocketAddress } from '../support/client.ts';
+import { ENGINE } from '../support/database.ts';
 import { brief } from '../support/edition.ts';
 import { type Running, startNewswire } from '../support/newswire.ts';
 import { inTime, until } from '../support/until.ts';
@@ -65,7 +66,7 @@ it('requests under way are answered, and new ones find nobody', async () => {
   await newswire.close();
 });
 
-it('who does not answer the end is not waited for', async () => {
+it.runIf(ENGINE === 'sqlite')('who does not answer the end is not waited for', async () => {
   const running = await startNewswire();
   const silent = await handshake(running);
   // It reads nothing from here on, and so never answers the closing frame.
@@ -76,7 +77,7 @@ it('who does not answer the end is not waited for', async () => {
   silent.destroy();
 });
 
-it('nothing keeps the process once it is closed', async () => {
+it.runIf(ENGINE === 'sqlite')('nothing keeps the process once it is closed', async () => {
   const script = new URL('../support/closes.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
     stdio: ['ignore', 'pipe', 'pipe'],

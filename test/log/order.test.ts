@@ -14,7 +14,7 @@ import { isLong } from '../support/runs.ts';
 // It starts processes.
 vi.setConfig({ testTimeout: isLong ? 900_000 : 60_000 });
 
-const PROCESSES = 4;
+const PROCESSES = isLong ? 4 : 2;
 const WRITERS = 2;
 /** Of each writer. */
 const ARTICLES = isLong ? 2_500 : 30;
