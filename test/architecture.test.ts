@@ -244,7 +244,7 @@ describe('package.json', () => {
   ) as Manifest;
   const used = new Set(src.flatMap(packagesOf));
   const configs = readdirSync(ROOT)
-    .filter((name) => name.endsWith('.config.ts'))
+    .filter((name) => name.endsWith('.ts'))
     .map((name) => made(name, readFileSync(join(ROOT, name), 'utf8')));
   // This file's own examples name packages that nobody has.
   const others = all.filter(({ path }) => path !== 'test/architecture.test.ts');

@@ -38,15 +38,13 @@ export interface Store {
   prepare<Row>(query: Preparable<Row>): Statement<Row>;
   /** A read within the transaction; `build` is called the first time that `name` is wanted, where the engine keeps statements. */
   statementIn<Row>(tx: WriteDb, name: string, build: (tx: WriteDb) => Preparable<Row>): Statement<Row>;
-  /** Inserts rows the fastest way that the engine has; answers their generated ids, in the order of the rows. */
+  /** Inserts rows the fastest way that the engine has; answers their generated ids, in the order of the rows. Ids that all of them bring are kept: `settle` follows. */
   insertRows<Into extends Table>(
     tx: WriteDb,
     table: Into,
     rows: readonly Into['$inferInsert'][],
   ): Promise<number[]>;
-  /** Inserts rows of another store with the ids that they have there; `settle` follows. */
-  keepRows(tx: WriteDb, table: Table, rows: readonly Record<string, unknown>[]): Promise<void>;
-  /** After `keepRows`: ids that are generated from now on come after those of `last`, and the engine's planner knows the rows. */
+  /** After rows were inserted with ids of another store: those that are generated from now on come after those of `last`, and the engine's planner knows the rows. */
   settle(tx: WriteDb, last: LastIds): Promise<void>;
   /** Lets `work` read one state of the store, whatever is committed meanwhile. */
   snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T>;

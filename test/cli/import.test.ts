@@ -110,7 +110,7 @@ test.runIf(ONCE)('50 MB of text on standard input are refused without being kept
 
 test('an article with thousands of quotes is published', async () => {
   const desk = await openDesk();
-  const path = await desk.article('Everybody talks', '“The tide is late,” Anna Berg said.\n\n'.repeat(2_000));
+  const path = await desk.article('Everybody talks', '“The tide is late,” Anna Berg said.\n\n'.repeat(4_000));
   expect(await desk.run('import', path)).toMatchObject({ code: 0, stdout: 'everybody-talks\n' });
 });
 

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { createClient } from 'graphql-ws';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import WebSocket from 'ws';
+import type { Newswire } from '../../src/newswire.ts';
 import { createClient as createHttpClient, webSocketAddress } from '../support/client.ts';
 import { minimal, publishArticle } from '../support/publishing.ts';
 import { content, type Desk, ONCE, open, openDesk, publish, type Running, until } from './command.ts';
@@ -76,6 +77,15 @@ async function follow(endpoint: string, after: string): Promise<Follower> {
   return follower;
 }
 
+/** Two workers, with a subscriber each: connections are given to them in turn. */
+async function followed(desk: Desk): Promise<{ newswire: Newswire; crew: Crew; followers: Follower[] }> {
+  const newswire = await open(desk.databaseUrl);
+  const crew = await serve(desk);
+  const start = await newswire.newsroom.events.logHead();
+  const followers = [await follow(crew.endpoint, start), await follow(crew.endpoint, start)];
+  return { newswire, crew, followers };
+}
+
 async function allHeard(followers: readonly Follower[], slugs: readonly string[]): Promise<void> {
   await until(
     () => followers.every((follower) => follower.slugs.length >= slugs.length),
@@ -131,10 +141,7 @@ test.runIf(ONCE)(
   'an empty store gets the sample edition once; a worker that is told to end drains, and is replaced',
   async () => {
     const desk = await openDesk({ NEWSWIRE_SAMPLES: 'auto' });
-    const newswire = await open(desk.databaseUrl);
-    const crew = await serve(desk);
-    const start = await newswire.newsroom.events.logHead();
-    const followers = [await follow(crew.endpoint, start), await follow(crew.endpoint, start)];
+    const { newswire, crew, followers } = await followed(desk);
     process.kill(workersOf(crew)[0] ?? 0, 'SIGTERM');
     await until(
       () => workersOf(crew).length === 3,
@@ -154,10 +161,7 @@ test.runIf(ONCE)(
   'workers do not outlive a primary that is killed: they tell their clients and end',
   async () => {
     const desk = await openDesk();
-    const newswire = await open(desk.databaseUrl);
-    const crew = await serve(desk);
-    const start = await newswire.newsroom.events.logHead();
-    const followers = [await follow(crew.endpoint, start), await follow(crew.endpoint, start)];
+    const { crew, followers } = await followed(desk);
     crew.process.kill('SIGKILL');
     // Its output is that of the workers too.
     await crew.ended;

@@ -6,7 +6,7 @@ import { createClient } from 'graphql-ws';
 import { expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { TRANSPORTS, webSocketAddress } from '../support/client.ts';
-import { ENGINE } from '../support/database.ts';
+import { temporaryDatabase } from '../support/database.ts';
 import { brief } from '../support/edition.ts';
 import { type Running, startNewswire } from '../support/newswire.ts';
 import { inTime, until } from '../support/until.ts';
@@ -66,7 +66,7 @@ it('requests under way are answered, and new ones find nobody', async () => {
   await newswire.close();
 });
 
-it.runIf(ENGINE === 'sqlite')('who does not answer the end is not waited for', async () => {
+it('who does not answer the end is not waited for', async () => {
   const running = await startNewswire();
   const silent = await handshake(running);
   // It reads nothing from here on, and so never answers the closing frame.
@@ -77,10 +77,11 @@ it.runIf(ENGINE === 'sqlite')('who does not answer the end is not waited for', a
   silent.destroy();
 });
 
-it.runIf(ENGINE === 'sqlite')('nothing keeps the process once it is closed', async () => {
+it('nothing keeps the process once it is closed', async () => {
   const script = new URL('../support/closes.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DATABASE_URL: await temporaryDatabase(), PORT: '0', LOG_LEVEL: 'error' },
   });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));

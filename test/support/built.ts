@@ -1,6 +1,6 @@
-/** What was built, for programs of tests: they start in a third of the time that the sources take to be read by tsx. */
+/** The library as it was built, for programs of tests: they start in a third of the time that the sources take to be read by tsx. */
+import type * as Library from '../../src/newswire.ts';
 
-/** `path`: as below src, with .js for .ts. */
-export async function built<Module>(path: string): Promise<Module> {
-  return (await import(new URL(`../../dist/${path}`, import.meta.url).href)) as Module;
-}
+const LIBRARY = new URL('../../dist/newswire.js', import.meta.url).href;
+
+export const { createNewswire, readConfig } = (await import(LIBRARY)) as typeof Library;

@@ -1,17 +1,9 @@
-/** A program of its own: a Newswire with a hundred subscribers, all completed; it is closed, and the process must end by itself. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type * as Library from '../../src/newswire.ts';
-import { built } from './built.ts';
+/** A program of its own: a Newswire on the store of DATABASE_URL with a hundred subscribers, all completed; it is closed, and the process must end by itself. */
+import { createNewswire, readConfig } from './built.ts';
 import { createClient, TRANSPORTS } from './client.ts';
 import { brief } from './edition.ts';
 
-const { createNewswire, readConfig } = await built<typeof Library>('newswire.js');
-const folder = await mkdtemp(join(tmpdir(), 'newswire-test-'));
-const newswire = await createNewswire(
-  readConfig({ DATABASE_URL: `file:${folder}/newswire.db`, PORT: '0', LOG_LEVEL: 'error' }),
-);
+const newswire = await createNewswire(readConfig());
 const { url } = await newswire.listen();
 const client = createClient(`${url}/graphql`);
 // One that waits for its hour keeps nothing either.
@@ -28,5 +20,4 @@ const heard = await Promise.all(subscriptions.map((subscription) => subscription
 process.stdout.write(`${heard.length} subscriptions had their event\n`);
 await client.close();
 await newswire.close();
-await rm(folder, { recursive: true });
 process.stdout.write('closed\n');

@@ -5,13 +5,10 @@
  * the log gave to each article.
  */
 import { once } from 'node:events';
-import type * as Library from '../../src/newswire.ts';
 import type { Newswire } from '../../src/newswire.ts';
 import type { Store } from '../../src/store/store.ts';
-import { built } from './built.ts';
+import { createNewswire, readConfig } from './built.ts';
 import { brief, createRandom, type Random } from './edition.ts';
-
-const { createNewswire, readConfig } = await built<typeof Library>('newswire.js');
 
 const [name, writers, articles, holdOnceIn] = process.argv.slice(2);
 /** Articles that are published at once. */

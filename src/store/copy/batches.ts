@@ -133,7 +133,7 @@ export async function writeBatch(
   tx: WriteDb,
   { place, rows, captions }: Batch,
 ): Promise<void> {
-  await target.keepRows(tx, target.tables[place.table], rows);
+  await target.insertRows<Table>(tx, target.tables[place.table], rows);
   if (place.table === 'articles') {
     const articles = (rows as Tables['articles']['$inferSelect'][]).filter(
       ({ publicAt }) => publicAt !== null,

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import type { PgTable } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import { isStoreAway, NewswireError } from '../../errors.ts';
 import type { Preparable, Statement, Store, Tables } from '../store.ts';
@@ -57,7 +56,6 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     prepare: prepareOnPostgres,
     statementIn: (tx, _name, build) => prepareOnPostgres(build(tx)),
     insertRows: (tx, table, rows) => insertRows(postgres(tx), table, rows),
-    keepRows: async (tx, table, rows) => void (await insertRows(postgres(tx), table as PgTable, rows)),
     settle: (tx, last) => settle(postgres(tx), last),
     snapshot: (work) => withClient(pool, (client) => readSnapshot(client, work)),
     among: (column, name) => sql<boolean>`${column} = any(${sql.placeholder(name)})`,

@@ -14,14 +14,17 @@ const QUERY_PATIENCE = 60_000;
 const LIFETIME = 30 * 60;
 
 export interface PoolOptions extends pg.PoolConfig {
+  /** Milliseconds that reaching the server may take. */
+  reach?: number;
   /** What an error is told as. */
   tell?: (error: unknown) => unknown;
 }
 
-export function createPool(url: string, { tell = told, ...config }: PoolOptions = {}): pg.Pool {
+export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
+  const { tell = told, reach = CONNECT_PATIENCE, ...config } = options;
   const pool = new pg.Pool({
     ...connectionOf(url),
-    Client: ReachingClient,
+    Client: clientThatReaches(reach),
     connectionTimeoutMillis: QUEUE_PATIENCE,
     max: MOST,
     maxLifetimeSeconds: LIFETIME,
@@ -35,10 +38,12 @@ export function createPool(url: string, { tell = told, ...config }: PoolOptions 
 }
 
 /** A pool has one time-out for reaching the server and for waiting in its queue; this one is for reaching it. */
-class ReachingClient extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
-    super({ ...config, connectionTimeoutMillis: CONNECT_PATIENCE });
-  }
+function clientThatReaches(within: number): typeof pg.Client {
+  return class extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      super({ ...config, connectionTimeoutMillis: within });
+    }
+  };
 }
 
 /** Whatever asks it hears of a store that is away as STORE_UNAVAILABLE, also from behind Drizzle. */

@@ -36,7 +36,7 @@ function openReplica(primary: Store, url: string, logger?: DrizzleLogger): Opene
   const listeners: (() => void)[] = [];
   const lost = () => listeners.forEach((listener) => listener());
   const pool = createPool(url, {
-    connectionTimeoutMillis: CONNECT_PATIENCE,
+    reach: CONNECT_PATIENCE,
     query_timeout: QUERY_PATIENCE,
     // Also what a standby alone fails with: a row that the primary has removed, a table that has yet to come.
     tell(error) {

@@ -12,26 +12,30 @@ interface Insert {
 
 export type InsertRows = <Into extends Table>(table: Into, rows: readonly Into['$inferInsert'][]) => number[];
 
-/** Ids that the engine generates are left to it, or `kept` as the rows have them. */
-export function createInsertRows(writer: Database, ids: 'generated' | 'kept' = 'generated'): InsertRows {
-  const inserts = new Map<Table, Insert>();
+/** An id that the engine generates is left to it, unless the rows have theirs. */
+export function createInsertRows(writer: Database): InsertRows {
+  const inserts = { generated: new Map<Table, Insert>(), kept: new Map<Table, Insert>() };
 
-  function insertFor(table: Table): Insert {
-    const known = inserts.get(table);
+  function insertFor(table: Table, row: Record<string, unknown>): Insert {
+    const all = Object.entries<Column>(getTableColumns(table));
+    const ids = all.some(([key, column]) => isGenerated(column) && row[key] === undefined)
+      ? 'generated'
+      : 'kept';
+    const known = inserts[ids].get(table);
     if (known) return known;
-    const columns = Object.entries<Column>(getTableColumns(table)).filter(
-      ([, column]) => ids === 'kept' || !isGenerated(column),
-    );
+    const columns = ids === 'kept' ? all : all.filter(([, column]) => !isGenerated(column));
     const names = columns.map(([, { name }]) => `"${name}"`).join(', ');
     const values = columns.map(() => '?').join(', ');
     const statement = writer.prepare(`INSERT INTO "${getTableName(table)}" (${names}) VALUES (${values})`);
     const insert = { columns, statement };
-    inserts.set(table, insert);
+    inserts[ids].set(table, insert);
     return insert;
   }
 
   return (table, rows) => {
-    const { columns, statement } = insertFor(table);
+    const [first] = rows;
+    if (first === undefined) return [];
+    const { columns, statement } = insertFor(table, first);
     return rows.map((row) => {
       const given = row as Record<string, unknown>;
       const values = columns.map(([name, column]) => {

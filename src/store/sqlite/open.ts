@@ -30,7 +30,6 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   const wake = createWake({ reader, file });
   const enqueue = createWriteQueue(writer, wake.committed);
   const insertRows = createInsertRows(writer);
-  const keepRows = createInsertRows(writer, 'kept');
   const statements = new Map<string, Statement<unknown>>();
 
   return {
@@ -49,7 +48,6 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       return statement;
     },
     insertRows: async (_tx, table, rows) => insertRows(table, rows),
-    keepRows: async (_tx, table, rows) => void keepRows(table, rows),
     settle: async (_tx, last) => setLastIds(writer, last),
     snapshot: (work) => readSnapshot(file, work),
     among: (column, name) =>

@@ -2,7 +2,7 @@
 import { copyFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Client, TRANSPORTS } from '../../support/client.ts';
-import { brief, generateEdition } from '../../support/edition.ts';
+import { brief } from '../../support/edition.ts';
 import { startNewswire, temporaryFolder } from '../../support/newswire.ts';
 
 const CHANGES = 'query ($after: Cursor) { changes(after: $after) { endCursor events { slug } } }';
@@ -100,24 +100,6 @@ describe('a backup', () => {
       await close();
     }
     expect(heads[0]).toBe(heads[1]);
-  });
-
-  it('is made while the store is written to, and is whole', async () => {
-    const folder = await temporaryFolder();
-    const { newswire, publish, client } = await startNewswire();
-    await publish(...generateEdition({ seed: 7, count: 50 }));
-    const made = newswire.newsroom.store.backup(`${folder}/backup.db`);
-    for (let index = 0; index < 10; index += 1) await publish(brief(`Meanwhile ${index}`));
-    await made;
-    const copy = await startNewswire({ databaseUrl: `file:${folder}/backup.db` });
-    expect(await copy.runSql('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
-    const asked =
-      '{ changes(first: 1000) { events { slug article { headline paragraphs section { path } } } } }';
-    type Changes = { changes: { events: unknown[] } };
-    const { changes: whole } = await client.data<Changes>(asked);
-    const { changes: copied } = await copy.client.data<Changes>(asked);
-    expect(copied.events.length).toBeGreaterThanOrEqual(50);
-    expect(copied.events).toEqual(whole.events.slice(0, copied.events.length));
   });
 
   it('is never written over what is there', async () => {

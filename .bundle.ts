@@ -3,13 +3,16 @@
  * time that a command takes to start. A package stays outside where it has native or worker files of its own, where it
  * is large and seldom wanted, or where programs that use the library load it too (two GraphQLs refuse each other's schemas).
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineConfig, type Plugin } from 'rolldown';
+import { build, type Plugin } from 'rolldown';
 
 const OUTSIDE = ['@graphql-yoga/render-graphiql', 'better-sqlite3', 'graphql', 'pg', 'pino'];
 
-export default defineConfig({
+/** "/…/node_modules/@scope/name" of a file in it. */
+const PACKAGE = /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
+
+await build({
   input: ['src/main.ts', 'src/newswire.ts'],
   platform: 'node',
   external: (name) => OUTSIDE.some((each) => name === each || name.startsWith(`${each}/`)),
@@ -18,6 +21,7 @@ export default defineConfig({
   output: { dir: 'dist', format: 'esm', chunkFileNames: '[name].js' },
   plugins: [tellLicenses()],
 });
+chmodSync('dist/main.js', 0o755);
 
 /** Writes the licenses of the packages that are bundled, as they ask. */
 function tellLicenses(): Plugin {
@@ -34,9 +38,6 @@ function tellLicenses(): Plugin {
     },
   };
 }
-
-/** "/…/node_modules/@scope/name" of a file in it. */
-const PACKAGE = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/;
 
 function licenseOf(folder: string): string {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
