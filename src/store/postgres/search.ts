@@ -98,10 +98,13 @@ function lexemes(name: string): SQL {
   return sql`(${sql.placeholder(name)}::json->>'lexemes')::tsquery`;
 }
 
+/** Where a query has no phrase, PostgreSQL is not to plan for one: it would read all finds before it takes the newest. */
 function found(table: WordTable, name: string): SQL {
   const part = (key: keyof Expression) => sql`${sql.placeholder(name)}::json->${sql.raw(`'${key}'`)}`;
   const stands = sql`strpos(${table.words}, term.value) > 0`;
-  return sql`${table.lexemes} @@ ${lexemes(name)}
-    and not exists (select 1 from json_array_elements(${part('all')}) as terms(list) where not exists (select 1 from json_array_elements_text(terms.list) as term(value) where ${stands}))
-    and not exists (select 1 from json_array_elements_text(${part('none')}) as term(value) where ${stands})`;
+  const isEmptyOr = (key: keyof Expression, condition: SQL) =>
+    sql`(json_array_length(${part(key)}) = 0 or not exists (${condition}))`;
+  const missing = sql`select 1 from json_array_elements(${part('all')}) as terms(list) where not exists (select 1 from json_array_elements_text(terms.list) as term(value) where ${stands})`;
+  const unwanted = sql`select 1 from json_array_elements_text(${part('none')}) as term(value) where ${stands}`;
+  return sql`${table.lexemes} @@ ${lexemes(name)} and ${isEmptyOr('all', missing)} and ${isEmptyOr('none', unwanted)}`;
 }
