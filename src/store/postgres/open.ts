@@ -12,7 +12,7 @@ import { insertRows } from './insert.ts';
 import { migrate, seeThatItIsWhole } from './migrate.ts';
 import { createPool, locationOf } from './pool.ts';
 import { withReplicas } from './replicas.ts';
-import { createSearchIndexes } from './search.ts';
+import { createSearchIndexes, isSearch } from './search.ts';
 import { readSnapshot, settle } from './snapshot.ts';
 import * as tables from './tables.ts';
 import { createWake } from './wake.ts';
@@ -123,10 +123,13 @@ function unusable(url: string, error: unknown): NewswireError {
   );
 }
 
-/** Under a name of its text, so that the server plans it once a connection. */
+/**
+ * Under a name of its text, so that the server plans it once a connection. A search has none: it is planned for the words that are
+ * asked for each time, since one plan for a rare word and a common one takes seconds with the other.
+ */
 function prepareOnPostgres<Row>(query: Preparable<Row>): Statement<Row> {
   const { sql: text } = (query as unknown as { toSQL(): { sql: string } }).toSQL();
-  const name = `nw_${createHash('sha1').update(text).digest('hex')}`;
+  const name = isSearch(text) ? '' : `nw_${createHash('sha1').update(text).digest('hex')}`;
   const prepared = (
     query as unknown as {
       prepare(name: string): { execute(params: Record<string, unknown>): Promise<Row[]> };

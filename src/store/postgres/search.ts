@@ -98,6 +98,11 @@ function lexemes(name: string): SQL {
   return sql`(${sql.placeholder(name)}::json->>'lexemes')::tsquery`;
 }
 
+/** Whether a statement looks for words. */
+export function isSearch(statement: string): boolean {
+  return statement.includes('::tsquery');
+}
+
 /** Where a query has no phrase, PostgreSQL is not to plan for one: it would read all finds before it takes the newest. */
 function found(table: WordTable, name: string): SQL {
   const part = (key: keyof Expression) => sql`${sql.placeholder(name)}::json->${sql.raw(`'${key}'`)}`;
