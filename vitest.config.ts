@@ -1,6 +1,6 @@
 /**
- * How tests run: what needs no store once, and what does on each engine, so that a failure names the engine. Each file in a
- * process of its own, two at once. NEWSWIRE_TEST_LONG=1 gives property tests more runs and time.
+ * How tests run: what opens a store on each engine, so that a failure names the engine, and the rest once, with SQLite's. Two
+ * processes for each engine. NEWSWIRE_TEST_LONG=1 gives property tests more runs and time.
  */
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
@@ -8,7 +8,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 const long = Boolean(process.env['NEWSWIRE_TEST_LONG']);
 const SECOND = 1_000;
 
-/** Test folders that open a store. */
+/** Test folders that open a store on the engine of the project. */
 const WITH_STORE = ['cli', 'graphql', 'http', 'log', 'newsroom', 'store'];
 
 function project(
@@ -33,9 +33,8 @@ export default defineConfig({
     testTimeout: long ? 900 * SECOND : 20 * SECOND,
     hookTimeout: 20 * SECOND,
     projects: [
-      project('no store', { include: ['test/*.test.ts', 'test/{formats,news}/**/*.test.ts'] }),
       project('sqlite', {
-        include: [`test/{browser,${WITH_STORE.join()}}/**/*.test.ts`],
+        include: ['test/**/*.test.ts'],
         exclude: ['test/{cli,store}/postgres/**'],
         provide: { engine: 'sqlite', postgresUrl: '', postgresIsTemporary: false },
       }),

@@ -52,8 +52,15 @@ const UNSPACED = new RegExp(
 /** The blocks that hold them. Nearly every text has none of these, and looking is ten times as fast. */
 const MAY_BE_UNSPACED = /[\u0e00-\u1fff\u2e80-\uffff]/;
 
-/** Its dictionaries go by script, whatever the locale; naming one keeps the machine's out of it. */
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+let dictionaries: Intl.Segmenter | undefined;
+
+/**
+ * Its dictionaries go by script, whatever the locale; naming one keeps the machine's out of it. Loaded when such a text comes: it
+ * takes 18 ms, which every command would wait for.
+ */
+function segmenter(): Intl.Segmenter {
+  return (dictionaries ??= new Intl.Segmenter('en', { granularity: 'word' }));
+}
 
 /** The words of a text in their order, with where they stand. */
 export function cutWords(text: string): Word[] {
@@ -100,7 +107,7 @@ function cutSpaced(text: string, offset: number, words: Word[]): void {
 }
 
 function cutUnspaced(run: string, offset: number, words: Word[]): void {
-  for (const { segment, index } of segmenter.segment(run)) {
+  for (const { segment, index } of segmenter().segment(run)) {
     if (!/[\p{L}\p{N}]/u.test(segment)) continue;
     const word = fold(segment);
     const start = offset + index;

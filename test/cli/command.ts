@@ -149,9 +149,14 @@ export async function until<Value>(
   }
 }
 
-/** What this process, which is another than any command's, makes of the store: it need not be started anew each time. */
+/**
+ * What this process, which is another than any command's, makes of the store: it need not be started anew each time. It may serve
+ * too, where a command wants a server and no test ends that.
+ */
 export async function open(databaseUrl: string): Promise<Newswire> {
-  const newswire = await createNewswire(readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' }));
+  const newswire = await createNewswire(
+    readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'error', PORT: '0' }),
+  );
   onTestFinished(() => newswire.close());
   return newswire;
 }

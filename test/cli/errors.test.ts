@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { storeExists } from '../../src/store/open.ts';
 import { ENGINE, runSql } from '../support/database.ts';
-import { openDesk, ONCE } from './command.ts';
+import { open, openDesk, ONCE } from './command.ts';
 
 // Each test starts processes.
 vi.setConfig({ testTimeout: 60_000 });
@@ -51,11 +51,11 @@ test.runIf(ONCE)('unknown commands, options and missing arguments are told', asy
 
 test.runIf(ONCE)('a port that is none, and one that is in use, are told in one line', async () => {
   const desk = await openDesk();
-  const server = await desk.serve();
+  const server = await (await open(desk.databaseUrl)).listen();
   const none = await desk.run('serve', '--port', 'abc');
   expect(none).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(LINE) });
   expect(none.stderr).toContain('PORT is "abc"');
-  const used = await desk.run('serve', '--port', String(server.port));
+  const used = await desk.run('serve', '--port', new URL(server.url).port);
   expect(used).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(LINE) });
   expect(used.stderr).toContain('EADDRINUSE');
 });

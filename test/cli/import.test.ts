@@ -156,8 +156,8 @@ test.runIf(ONCE)('a file name cannot move the cursor of the terminal that it is 
 
 test('what another process imports is heard by a running server’s subscribers', async () => {
   const desk = await openDesk();
-  const server = await desk.serve();
-  const watch = desk.start('watch', '--url', server.endpoint, '--json');
+  const { url } = await (await open(desk.databaseUrl)).listen();
+  const watch = desk.start('watch', '--url', `${url}/graphql`, '--json');
   await until(
     () => watch.stderr.includes('Watching'),
     () => `watch to begin: ${watch.stderr}`,

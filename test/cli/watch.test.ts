@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { breadcrumbOfPath } from '../../src/news/section.ts';
+import type { Newswire } from '../../src/newswire.ts';
 import { content, type Desk, open, openDesk, publish, type Running, ONCE, until } from './command.ts';
 
 // Each test starts processes.
@@ -15,6 +16,11 @@ async function watching(desk: Desk, ...words: string[]): Promise<Running> {
     () => `watch to begin: ${watch.stderr}`,
   );
   return watch;
+}
+
+/** Where it can be watched from now on. */
+async function served(newswire: Newswire): Promise<string> {
+  return `${(await newswire.listen()).url}/graphql`;
 }
 
 async function linesOf(watch: Running, count: number): Promise<string[]> {
@@ -31,9 +37,8 @@ test.runIf(ONCE)(
   'an item is a line of time, section, urgency and headline, in which nothing moves the cursor; Ctrl-C ends it well',
   async () => {
     const desk = await openDesk();
-    const server = await desk.serve();
     const newswire = await open(desk.databaseUrl);
-    const watch = await watching(desk, '--url', server.endpoint);
+    const watch = await watching(desk, '--url', await served(newswire));
 
     await publish(
       newswire,
@@ -65,11 +70,10 @@ test.runIf(ONCE)(
       content('Of another section'),
       content('Newest of sport', { section: breadcrumbOfPath('sport/eights') }),
     );
-    const server = await desk.serve();
     const watch = await watching(
       desk,
       '--url',
-      server.endpoint,
+      await served(newswire),
       '--json',
       '--section',
       'sport',
@@ -128,8 +132,7 @@ test.runIf(ONCE)('what was missed since a cursor comes first', async () => {
   await publish(newswire, content('Seen before'));
   const after = await newswire.newsroom.events.logHead();
   await publish(newswire, content('Missed'));
-  const server = await desk.serve();
-  const watch = await watching(desk, '--url', server.endpoint, '--json', '--after', after);
+  const watch = await watching(desk, '--url', await served(newswire), '--json', '--after', after);
   expect(headlinesOf(await linesOf(watch, 1))).toEqual(['Missed']);
 });
 
@@ -160,8 +163,7 @@ test.runIf(ONCE)(
   'a cursor that is none, and an argument that cannot be met, are refused with one line',
   async () => {
     const desk = await openDesk();
-    const server = await desk.serve();
-    const words = ['watch', '--url', server.endpoint];
+    const words = ['watch', '--url', await served(await open(desk.databaseUrl))];
     const begun = performance.now();
     const cursor = await desk.run(...words, '--after', 'yesterday');
     expect(cursor.code).toBe(1);
@@ -177,8 +179,7 @@ test.runIf(ONCE)(
 test.runIf(ONCE)('a reader that has enough ends it without an error', async () => {
   const desk = await openDesk();
   const newswire = await open(desk.databaseUrl);
-  const server = await desk.serve();
-  const watch = await watching(desk, '--url', server.endpoint);
+  const watch = await watching(desk, '--url', await served(newswire));
   watch.process.stdout.destroy();
   await publish(newswire, content('Nobody reads this'));
   const { code, stderr } = await watch.ended;

@@ -9,6 +9,7 @@ import { TRANSPORTS, webSocketAddress } from '../support/client.ts';
 import { temporaryDatabase } from '../support/database.ts';
 import { brief } from '../support/edition.ts';
 import { type Running, startNewswire } from '../support/newswire.ts';
+import { pathOfProgram } from '../support/programs.ts';
 import { inTime, until } from '../support/until.ts';
 
 const LIVE = 'subscription { articlePublished(last: 1) { slug } }';
@@ -78,8 +79,7 @@ it('who does not answer the end is not waited for', async () => {
 });
 
 it('nothing keeps the process once it is closed', async () => {
-  const script = new URL('../support/closes.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, [pathOfProgram('closes')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, DATABASE_URL: await temporaryDatabase(), PORT: '0', LOG_LEVEL: 'error' },
   });

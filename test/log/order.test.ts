@@ -92,7 +92,7 @@ it('whatever is committed first, every reader has each publication once, in the 
     ),
   );
   const programs = Array.from({ length: PROCESSES }, (_, index) =>
-    runProgram('writing.ts', [`Process ${index}`, WRITERS, ARTICLES, HELD], { DATABASE_URL: databaseUrl }),
+    runProgram('writing', [`Process ${index}`, WRITERS, ARTICLES, HELD], { DATABASE_URL: databaseUrl }),
   );
   await Promise.all(programs.map(({ begun }) => begun));
   const begun = performance.now();

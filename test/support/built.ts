@@ -1,4 +1,4 @@
-/** The library as it was built, for programs of tests: they start in a third of the time that the sources take to be read by tsx. */
+/** The library as it was built, for programs of tests, which are built too (build.ts): from there it is as far as from here. */
 import type * as Library from '../../src/newswire.ts';
 
 const LIBRARY = new URL('../../dist/newswire.js', import.meta.url).href;

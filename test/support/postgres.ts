@@ -60,12 +60,12 @@ export async function serverIn(
     databaseDir,
     user: 'postgres',
     password: 'postgres',
-    // Each connection of each test would reckon thousands of hashes.
     authMethod: 'password',
     port,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
+    // Each connection of each test would reckon thousands of hashes.
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync', '--set=scram_iterations=1'],
     postgresFlags: FLAGS.flatMap((flag) => ['-c', flag]),
     onLog: () => undefined,
     onError: (message) => complaints.push(String(message)),

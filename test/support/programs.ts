@@ -1,4 +1,4 @@
-/** Programs of this folder, run in processes of their own. */
+/** Programs of this folder, as build.ts has built them, run in processes of their own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -13,14 +13,18 @@ export interface Program {
   goOn(): void;
 }
 
-/** `name`: of a file in this folder. It is ended after the test at the latest. */
+/** A file for Node. */
+export function pathOfProgram(name: string): string {
+  return fileURLToPath(new URL(`../built/${name}.js`, import.meta.url));
+}
+
+/** It is ended after the test at the latest. */
 export function runProgram(
   name: string,
   words: readonly (string | number)[],
   environment: Record<string, string>,
 ): Program {
-  const script = fileURLToPath(new URL(name, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...words.map(String)], {
+  const child = spawn(process.execPath, [pathOfProgram(name), ...words.map(String)], {
     stdio: 'pipe',
     env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'error', ...environment },
   });
