@@ -2,10 +2,13 @@
  * Inserts many rows with one statement of one parameter: the rows as JSON. Of a statement with a parameter for each value,
  * most of the time would go into writing it here and reading it there.
  */
-import { getTableColumns, getTableName, sql } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { getTableColumns, getTableName } from 'drizzle-orm';
+import type { NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
+import type { PgColumn, PgSession, PgTable, PreparedQueryConfig } from 'drizzle-orm/pg-core';
+import type { QueryResult } from 'pg';
 import { withoutNul } from './column-types.ts';
 import type { PostgresDatabase } from './database.ts';
+import { planName } from './plan-name.ts';
 
 /** Characters of one statement's rows; a row that is longer goes by itself. */
 const MOST_CHARACTERS = 8_000_000;
@@ -16,37 +19,60 @@ export async function insertRows(
   table: PgTable,
   rows: readonly Record<string, unknown>[],
 ): Promise<number[]> {
-  const all = Object.entries(getTableColumns(table));
-  const id = all.find(([, column]) => column.generatedIdentity !== undefined);
-  const isGenerated = id !== undefined && rows[0]?.[id[0]] === undefined;
-  const columns = isGenerated ? all.filter((column) => column !== id) : all;
-  const insert = statementOf(table, columns, id?.[1]);
+  const { columns, id, text, name } = insertInto(table, rows[0]);
+  const { session } = tx._ as { session: PgSession<NodePgQueryResultHKT> };
   const ids: number[] = [];
   for (const json of batches(rows.map((row) => jsonOf(row, columns)))) {
-    const inserted = await tx.execute<{ id: string }>(sql`${insert.before}${json}${insert.after}`);
-    if (id !== undefined) for (const row of inserted.rows) ids.push(Number(row.id));
+    const insert = session.prepareQuery<Inserted>({ sql: text, params: [json] }, undefined, name, false);
+    const inserted = await insert.execute();
+    if (id) for (const row of inserted.rows) ids.push(Number(row.id));
   }
   return ids;
 }
 
+interface Inserted extends PreparedQueryConfig {
+  execute: QueryResult<{ id: string }>;
+}
+
 type NamedColumn = readonly [key: string, column: PgColumn];
 
-function statementOf(table: PgTable, columns: readonly NamedColumn[], id: PgColumn | undefined) {
+interface Insert {
+  columns: readonly NamedColumn[];
+  /** The column that the table generates, or would. */
+  id: NamedColumn | undefined;
+  text: string;
+  /** Under which a connection keeps its plan. */
+  name: string;
+}
+
+/** By table: of rows without an id, and of those with theirs. */
+const known = new WeakMap<PgTable, { without?: Insert; with?: Insert }>();
+
+function insertInto(table: PgTable, row: Record<string, unknown> | undefined): Insert {
+  const all = Object.entries(getTableColumns(table));
+  const id = all.find(([, column]) => column.generatedIdentity !== undefined);
+  const form = id !== undefined && row?.[id[0]] === undefined ? 'without' : 'with';
+  const inserts = known.get(table) ?? {};
+  known.set(table, inserts);
+  return (inserts[form] ??= makeInsert(
+    table,
+    form === 'without' ? all.filter((each) => each !== id) : all,
+    id,
+  ));
+}
+
+function makeInsert(table: PgTable, columns: readonly NamedColumn[], id: NamedColumn | undefined): Insert {
   const names = columns.map(([, { name }]) => `"${name}"`).join(', ');
   const types = columns.map(
     ([, column]) => `"${column.name}" ${isJson(column) ? 'text' : column.getSQLType()}`,
   );
   const values = columns.map(([, column]) => `"${column.name}"${isJson(column) ? '::json' : ''}`);
-  const returning = id === undefined ? '' : ` returning "${id.name}" as id`;
-  return {
-    before: sql.raw(
-      `insert into "${getTableName(table)}" (${names}) select ${values.join(', ')} from rows from (json_to_recordset(`,
-    ),
-    // In the order of the rows, so that their ids are.
-    after: sql.raw(
-      `) as (${types.join(', ')})) with ordinality as row (${names}, "place") order by "place"${returning}`,
-    ),
-  };
+  // In the order of the rows, so that their ids are.
+  const text =
+    `insert into "${getTableName(table)}" (${names}) select ${values.join(', ')} from rows from ` +
+    `(json_to_recordset($1) as (${types.join(', ')})) with ordinality as row (${names}, "place") order by "place"` +
+    (id === undefined ? '' : ` returning "${id[1].name}" as id`);
+  return { columns, id, text, name: planName(text) };
 }
 
 function jsonOf(row: Record<string, unknown>, columns: readonly NamedColumn[]): string {

@@ -1,18 +1,18 @@
 /** Opens a PostgreSQL database as a store. */
-import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { isStoreAway, NewswireError } from '../../errors.ts';
-import type { Preparable, Statement, Store, Tables } from '../store.ts';
+import type { Store, Tables } from '../store.ts';
 import { withoutNul } from './column-types.ts';
 import { postgres, seam } from './database.ts';
 import { causeOf, codeOf, told, unavailable } from './faults.ts';
 import { insertRows } from './insert.ts';
 import { migrate, seeThatItIsWhole } from './migrate.ts';
 import { createPool, locationOf } from './pool.ts';
+import { prepareOnPostgres } from './prepare.ts';
 import { withReplicas } from './replicas.ts';
-import { createSearchIndexes, isSearch } from './search.ts';
+import { createSearchIndexes } from './search.ts';
 import { readSnapshot, settle } from './snapshot.ts';
 import * as tables from './tables.ts';
 import { createWake } from './wake.ts';
@@ -121,34 +121,6 @@ function unusable(url: string, error: unknown): NewswireError {
     `The store ${locationOf(url)} cannot be opened (${why}): see that the server runs, that DATABASE_URL is right, and that its user may make tables there.`,
     { cause },
   );
-}
-
-/**
- * Under a name of its text, so that the server plans it once a connection. A search has none: it is planned for the words that are
- * asked for each time, since one plan for a rare word and a common one takes seconds with the other.
- */
-function prepareOnPostgres<Row>(query: Preparable<Row>): Statement<Row> {
-  const { sql: text } = (query as unknown as { toSQL(): { sql: string } }).toSQL();
-  const name = isSearch(text) ? '' : `nw_${createHash('sha1').update(text).digest('hex')}`;
-  const prepared = (
-    query as unknown as {
-      prepare(name: string): { execute(params: Record<string, unknown>): Promise<Row[]> };
-    }
-  ).prepare(name);
-  return async (params) => {
-    try {
-      return await prepared.execute(
-        Object.fromEntries(
-          Object.entries(params).map(([key, value]) => [
-            key,
-            typeof value === 'string' ? withoutNul(value) : value,
-          ]),
-        ),
-      );
-    } catch (error) {
-      throw told(error);
-    }
-  };
 }
 
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
