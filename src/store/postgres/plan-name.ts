@@ -1,3 +1,4 @@
+/** Names of statements whose text is always the same. */
 import { createHash } from 'node:crypto';
 
 /** Under such a name the server parses and plans a statement once a connection. */
