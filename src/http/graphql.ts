@@ -1,5 +1,5 @@
 /** GraphQL over HTTP and SSE: Yoga with our schema, limits, rights and errors. */
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { type NewswireError, newswireErrorIn } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
@@ -9,6 +9,7 @@ import type { Logger } from '../logger.ts';
 import type { Viewer } from '../news/role.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { GRAPHIQL, renderGraphiql } from './graphiql.ts';
+import { liveSubscriptions } from './live.ts';
 import { CURSOR_HEADER, replicaReads, type ShowingContext, shownIn } from './replicas.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -46,7 +47,12 @@ export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlPa
     graphiql: GRAPHIQL,
     renderGraphiQL: renderGraphiql,
     maskedErrors: { maskError: (error) => clientError(error, logger) },
-    plugins: [...limitPlugins(limits), patience(newsroom), replicaReads(newsroom)],
+    plugins: [
+      ...limitPlugins(limits),
+      patience(newsroom),
+      replicaReads(newsroom),
+      liveSubscriptions((error) => withoutStatus(clientError(error, logger))),
+    ],
     async context({ request, viewer, origin }) {
       // Over WebSocket an operation comes without a request, and has nothing to show a cursor in.
       const showing = request === undefined ? {} : { shown: shownIn(request) };
@@ -95,4 +101,11 @@ export function clientError(error: unknown, logger: Logger): GraphQLError {
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   });
+}
+
+/** The status and headers that an error has over HTTP are no news to a client of a subscription. */
+export function withoutStatus(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...told } = error.toJSON();
+  const { http: _http, ...rest } = extensions ?? {};
+  return Object.keys(rest).length > 0 ? { ...told, extensions: rest } : told;
 }

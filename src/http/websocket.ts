@@ -1,13 +1,15 @@
 /** GraphQL over WebSocket (graphql-transport-ws): queries, mutations and subscriptions, through the same limits and rights. */
 import type { IncomingMessage, Server } from 'node:http';
 import type * as graphqlJs from 'graphql';
-import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { isStoreAway, NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
-import { type Caller, clientError, GRAPHQL_PATH, type Yoga } from './graphql.ts';
+import { type Caller, clientError, GRAPHQL_PATH, withoutStatus, type Yoga } from './graphql.ts';
+import { liveOperation } from './live.ts';
+import { sendLive } from './live-socket.ts';
 
 /** How long a client may take to answer that the connection is closed, in milliseconds. */
 const GRACE = 2_000;
@@ -86,6 +88,12 @@ export function serveWebSockets(
           return [error instanceof GraphQLError ? error : clientError(error, logger)];
         }
       },
+      onOperation({ extra }, id, _payload, { contextValue }) {
+        const operation = liveOperation(contextValue);
+        if (operation === null) return;
+        const tell = (error: unknown) => clientError(error, logger);
+        return sendLive({ ...operation, socket: extra.socket, id, tell });
+      },
       onError: (...[, , , errors]) => errors.map(withoutStatus),
       onNext(...[, , , , { errors, ...rest }]) {
         if (errors === undefined) return;
@@ -104,13 +112,6 @@ export function serveWebSockets(
       clearTimeout(late);
     },
   };
-}
-
-/** The status and headers that an error has over HTTP are no news to a client over WebSocket. */
-function withoutStatus(error: GraphQLError): GraphQLFormattedError {
-  const { extensions, ...told } = error.toJSON();
-  const { http: _http, ...rest } = extensions ?? {};
-  return Object.keys(rest).length > 0 ? { ...told, extensions: rest } : told;
 }
 
 function authorizationOf(

@@ -2,8 +2,7 @@
  * A subscriber as a cursor: it reads the log from its place at its own pace, and waits where there is nothing new. It
  * holds nothing but its place, so a slow one costs nothing.
  */
-import type { Place } from './cursor.ts';
-import type { Log, LogEntry } from './log.ts';
+import type { Head, Log, LogEntry } from './log.ts';
 import type { Window } from './window.ts';
 
 /** Rows of the log that were read together, and the stretch that they are of. */
@@ -12,32 +11,41 @@ export interface Batch {
   entries: LogEntry[];
 }
 
+export interface LogSource {
+  log: Log;
+  window: Window;
+}
+
+/** Rows after `from`; none where nothing is new, or where `signal` has aborted. Throws CURSOR_OTHER_LOG where a restored backup left the place behind. */
+export async function readOn({ log, window }: LogSource, from: Head, signal: AbortSignal): Promise<Batch> {
+  const { seq } = from;
+  let { stretch } = from;
+  for (let now = window.head(); now.stretch !== stretch; now = window.head()) {
+    await log.check({ stretch, seq, part: null });
+    if ((await log.head()).stretch === now.stretch) ({ stretch } = now);
+    // The window still holds the rows of the stretch that was left.
+    else await window.moved(now, signal);
+    if (signal.aborted) return { stretch, entries: [] };
+  }
+  return { stretch, entries: await window.after(seq) };
+}
+
 /** Batches of rows after `from`, for ever, until `signal` aborts. Throws CURSOR_OTHER_LOG where a restored backup left the place behind. */
 export async function* follow(
-  source: { log: Log; window: Window },
-  from: Place,
+  source: LogSource,
+  from: Head,
   signal: AbortSignal,
 ): AsyncGenerator<Batch, void, undefined> {
-  const { log, window } = source;
   let { stretch, seq } = from;
   while (!signal.aborted) {
-    const now = window.head();
-    if (now.stretch !== stretch) {
-      await log.check({ stretch, seq, part: null });
-      if ((await log.head()).stretch !== now.stretch) {
-        // The window still holds the rows of the stretch that was left.
-        await window.moved(now, signal);
-        continue;
-      }
-      stretch = now.stretch;
-    }
-    const entries = await window.after(seq);
-    const newest = entries.at(-1);
+    const batch = await readOn(source, { stretch, seq }, signal);
+    ({ stretch } = batch);
+    const newest = batch.entries.at(-1);
     if (newest === undefined) {
-      await window.moved({ stretch, seq }, signal);
+      await source.window.moved({ stretch, seq }, signal);
       continue;
     }
-    yield { stretch, entries };
-    seq = newest.seq;
+    yield batch;
+    ({ seq } = newest);
   }
 }

@@ -62,8 +62,17 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const publisher = createPublisher({ store, log, now });
   const replicas = followReplicas({ replicas: store.replicas, log, window, limits, logger });
 
+  const events = createEvents({
+    reader,
+    log,
+    window,
+    patient: { reader: patientReader, log: createLog(waiting) },
+    failed: failed('the live wire'),
+  });
+
   async function close(): Promise<void> {
     ending.abort();
+    await events.close();
     await replicas.close();
     await window.close();
     await store.close();
@@ -74,12 +83,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     reader,
     patientReader,
     replicas,
-    events: createEvents({
-      reader,
-      log,
-      window,
-      patient: { reader: patientReader, log: createLog(waiting) },
-    }),
+    events,
     publisher,
     keys: createKeys({ store, now, failed: failed('noting the use of a key') }),
     pictures: createPictures(store),

@@ -4,29 +4,27 @@
  */
 import { badInput } from '../../errors.ts';
 import { cursorOf, type Place } from '../../log/cursor.ts';
-import { type Batch, follow } from '../../log/follow.ts';
 import type { Log, LogEntry } from '../../log/log.ts';
 import { BATCH, type Window } from '../../log/window.ts';
 import { indexText } from '../../news/words.ts';
 import { type ArticleFilter, checkFilter, filterPredicate } from '../filter.ts';
-import { family, type Member } from '../read/family.ts';
-import { type PartName, partsOfArticles } from '../read/parts.ts';
+import type { Member } from '../read/family.ts';
+import type { PartName } from '../read/parts.ts';
 import type { Reader } from '../read/reader.ts';
-import { createFactReader } from './facts.ts';
-import { newestEntries, newestParts } from './newest.ts';
 import { closable } from './closable.ts';
+import { createFactReader } from './facts.ts';
+import {
+  type ArticleEvent,
+  articleEvents,
+  createArticleFeeds,
+  createPartFeed,
+  type PartEvent,
+  partTold,
+} from './feed.ts';
+import { newestEntries, newestParts } from './newest.ts';
+import { createWire, type Listener, type NamedFeed, type Selection } from './wire.ts';
 
-export interface ArticleEvent extends LogEntry {
-  cursor: string;
-}
-
-/** A photo or a quote that an article brought. */
-export interface PartEvent {
-  cursor: string;
-  at: number;
-  /** The id of the photo or the quote. */
-  id: number;
-}
+export type { ArticleEvent, PartEvent } from './feed.ts';
 
 export interface EventQuery {
   filter?: ArticleFilter | null | undefined;
@@ -56,13 +54,22 @@ export interface Events {
   /** The log after a cursor, or from the oldest row that it holds. */
   changes(query: ChangeQuery): Promise<ChangePage>;
   /** PUBLISHED rows. */
-  published(query: EventQuery): Promise<AsyncIterableIterator<Member<ArticleEvent>>>;
+  published(query: EventQuery): Promise<Source<Member<ArticleEvent>>>;
   /** Rows of every kind. */
-  changed(query: EventQuery): Promise<AsyncIterableIterator<Member<ArticleEvent>>>;
-  photos(query: EventQuery): Promise<AsyncIterableIterator<PartEvent>>;
-  quotes(
-    query: EventQuery & { speaker?: string | null | undefined },
-  ): Promise<AsyncIterableIterator<PartEvent>>;
+  changed(query: EventQuery): Promise<Source<Member<ArticleEvent>>>;
+  photos(query: EventQuery): Promise<Source<PartEvent>>;
+  quotes(query: EventQuery & { speaker?: string | null | undefined }): Promise<Source<PartEvent>>;
+  close(): Promise<void>;
+}
+
+/** A subscription that has been agreed to. */
+export interface Source<Event> {
+  /** Event by event, for who pulls. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<Event>;
+  /** The same, with what the selection makes of each. */
+  pull<Made>(selection: Selection<Event, Made>): AsyncIterableIterator<Made>;
+  /** Gives the listener what comes, together with others where it can, until `signal` aborts. Throws CURSOR_OTHER_LOG. */
+  listen<Made>(listener: Listener<Event, Made>, signal: AbortSignal): Promise<void>;
 }
 
 /** The most that `last` may ask for. */
@@ -72,20 +79,21 @@ export const MAX_CHANGES = 1_000;
 /** Rows that one pull looks at before it answers with what it has found. */
 const SCAN = 20_000;
 
-/** Live events whose articles are read together. */
-const READ_TOGETHER = 16;
-
 export interface EventParts {
   reader: Reader;
   log: Log;
   window: Window;
   /** What subscriptions read through once they are open: it waits for a store that is away. */
   patient: { reader: Reader; log: Log };
+  /** Told of what fails in the background. */
+  failed: (error: unknown) => void;
 }
 
-export function createEvents({ reader, log, window, patient }: EventParts): Events {
+export function createEvents({ reader, log, window, patient, failed }: EventParts): Events {
   const facts = createFactReader(reader);
-  const liveFacts = createFactReader(patient.reader);
+  const live = { reader: patient.reader, facts: createFactReader(patient.reader) };
+  const articleFeed = createArticleFeeds(live.facts);
+  const wire = createWire({ log: patient.log, window }, failed);
 
   /** Where a subscription begins, after seeing that its arguments can be met. */
   async function begin({ filter, after, last }: EventQuery): Promise<{ from: Place; last: number }> {
@@ -98,83 +106,55 @@ export function createEvents({ reader, log, window, patient }: EventParts): Even
     return { from, last: last ?? 0 };
   }
 
-  function eventsOf(entries: readonly LogEntry[], stretch: string): Member<ArticleEvent>[] {
-    return family(
-      'Event',
-      entries.map((entry) => ({ ...entry, cursor: cursorOf({ stretch, seq: entry.seq, part: null }) })),
-    );
-  }
-
-  /** The same in small families: a slow subscriber has each read anew where the log has moved on meanwhile. */
-  function* liveEventsOf(entries: readonly LogEntry[], stretch: string): Generator<Member<ArticleEvent>> {
-    for (let from = 0; from < entries.length; from += READ_TOGETHER) {
-      yield* eventsOf(entries.slice(from, from + READ_TOGETHER), stretch);
-    }
-  }
-
-  /** The rows that the filter takes, batch by batch. */
-  async function* matching(
+  /** What `first` gives, and then what the feed has after `from`. */
+  function sourceOf<Event extends { cursor: string }>(
+    feed: NamedFeed<Event>,
     from: Place,
-    { filter, signal }: { filter: EventQuery['filter']; signal: AbortSignal },
-  ): AsyncGenerator<Batch> {
-    const takes = filterPredicate(filter);
-    // A cursor inside a row wants that row once more.
-    const start = { ...from, seq: from.part === null ? from.seq : from.seq - 1 };
-    for await (const { stretch, entries } of follow({ log: patient.log, window }, start, signal)) {
-      const known = await liveFacts.of(entries, filter);
-      const taken = entries.filter((_, index) => {
-        const fact = known[index];
-        return fact != null && takes(fact);
-      });
-      if (taken.length > 0) yield { stretch, entries: taken };
+    first: () => Promise<Event[]>,
+  ): Source<Event> {
+    async function* all(signal: AbortSignal): AsyncGenerator<Event> {
+      yield* await first();
+      yield* wire.read(feed, from, signal);
     }
+    return {
+      [Symbol.asyncIterator]: () => closable(all),
+      pull: (selection) =>
+        closable(async function* (signal) {
+          for await (const event of all(signal)) yield wire.make(selection, event);
+        }),
+      async listen(listener, signal) {
+        for (const event of await first()) {
+          const made = await wire.make(listener.selection, event);
+          if (signal.aborted) return;
+          if (!listener.take(made)) await listener.ready();
+        }
+        await wire.listen(feed, from, { listener, signal });
+      },
+    };
   }
 
   async function articles(query: EventQuery, kinds: 'PUBLISHED' | 'ALL') {
     const { from, last } = await begin(query);
-    return closable(async function* (signal) {
-      if (last > 0) {
-        const newest = await newestEntries(patient.reader, {
-          filter: query.filter,
-          kinds,
-          upTo: from.seq,
-          count: last,
-        });
-        yield* liveEventsOf(newest, from.stretch);
-      }
-      for await (const { stretch, entries } of matching(from, { filter: query.filter, signal })) {
-        const wanted = kinds === 'ALL' ? entries : entries.filter(({ kind }) => kind === 'PUBLISHED');
-        yield* liveEventsOf(wanted, stretch);
-      }
+    const { filter } = query;
+    const feed = { key: `${kinds} ${JSON.stringify(filter ?? {})}`, ...articleFeed(filter, kinds) };
+    return sourceOf(feed, from, async () => {
+      if (last === 0) return [];
+      const asked = { filter, kinds, upTo: from.seq, count: last };
+      return articleEvents(await newestEntries(patient.reader, asked), from.stretch);
     });
   }
 
   async function parts(name: PartName, query: EventQuery, speaker: string | null) {
     const { from, last } = await begin(query);
-    const key = speaker === null ? null : indexText(speaker);
-    return closable(async function* (signal): AsyncGenerator<PartEvent> {
-      if (last > 0) {
-        const asked = { filter: query.filter, upTo: from.seq, count: last, speakerKey: key };
-        for (const { seq, at, id } of await newestParts(patient.reader, name, asked)) {
-          yield { at, id, cursor: cursorOf({ stretch: from.stretch, seq, part: id }) };
-        }
-      }
-      for await (const { stretch, entries } of matching(from, { filter: query.filter, signal })) {
-        const brought = await partsOfArticles(patient.reader, name, {
-          ids: entries.map(({ articleId }) => articleId),
-          columns: name === 'quotes' ? (['speakerKey'] as never) : [],
-        });
-        for (const { seq, at, articleId, version } of entries) {
-          const had = seq === from.seq ? (from.part ?? 0) : 0;
-          const ids = brought
-            .filter((part) => part.articleId === articleId && part.sinceVersion === version)
-            .filter((part) => key === null || ('speakerKey' in part && part.speakerKey === key))
-            .map(({ id }) => id)
-            .filter((id) => id > had)
-            .toSorted((a, b) => a - b);
-          for (const id of ids) yield { at, id, cursor: cursorOf({ stretch, seq, part: id }) };
-        }
-      }
+    const { filter } = query;
+    const speakerKey = speaker === null ? null : indexText(speaker);
+    const key = `${name} ${JSON.stringify([filter ?? {}, speakerKey])}`;
+    const feed = { key, ...createPartFeed(live, name, { filter, speakerKey }) };
+    return sourceOf(feed, from, async () => {
+      if (last === 0) return [];
+      const asked = { filter, upTo: from.seq, count: last, speakerKey };
+      const newest = await newestParts(patient.reader, name, asked);
+      return newest.map((part) => partTold({ stretch: from.stretch, ...part }).event);
     });
   }
 
@@ -214,7 +194,7 @@ export function createEvents({ reader, log, window, patient }: EventParts): Even
         }
       }
       return {
-        events: eventsOf(found, head.stretch),
+        events: articleEvents(found, head.stretch),
         endCursor: cursorOf({ stretch: head.stretch, seq, part: null }),
         hasMore: seq < head.seq,
       };
@@ -223,5 +203,6 @@ export function createEvents({ reader, log, window, patient }: EventParts): Even
     changed: (query) => articles(query, 'ALL'),
     photos: (query) => parts('photos', query, null),
     quotes: (query) => parts('quotes', query, query.speaker ?? null),
+    close: wire.close,
   };
 }

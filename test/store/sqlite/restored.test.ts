@@ -53,7 +53,8 @@ test('a subscription that begins there hears what is published to the restored l
   const { newswire, atBackup } = await restoredUnnoticed();
   const { events } = newswire.newsroom;
   const heard = [events.published({}), events.published({ after: atBackup })];
-  const waiting = (await Promise.all(heard)).map(async (subscription) => {
+  const waiting = (await Promise.all(heard)).map(async (source) => {
+    const subscription = source[Symbol.asyncIterator]();
     onTestFinished(() => void subscription.return?.());
     return (await subscription.next()).value as { slug: string; cursor: string };
   });
