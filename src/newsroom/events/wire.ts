@@ -15,6 +15,8 @@ export interface Selection<Event, Made> {
   /** Those of the same key make the same. */
   readonly key: string;
   make(event: Event): Promise<Made>;
+  /** Bytes that it keeps, at least 1. */
+  sizeOf(made: Made): number;
 }
 
 export interface Listener<Event, Made> {
@@ -46,8 +48,8 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** What was made of this many events is kept for those who come after. */
-const KEPT = 1_024;
+/** What was made of events is kept for those who come after, up to so many and so many bytes. */
+const KEPT = { max: 1_024, maxSize: 8_000_000 };
 
 interface Named {
   cursor: string;
@@ -68,7 +70,7 @@ interface Group {
 export function createWire(source: LogSource, failed: (error: unknown) => void): Wire {
   const { window } = source;
   const ending = new AbortController();
-  const made = new LRUCache<string, Promise<unknown>>({ max: KEPT });
+  const made = new LRUCache<string, Promise<unknown>>(KEPT);
   /** By the feed's key. */
   const groups = new Map<string, Group>();
   const waiting = new Set<() => void>();
@@ -87,8 +89,11 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
     const known = made.get(key) as Promise<Made> | undefined;
     if (known) return known;
     const making = selection.make(event);
-    made.set(key, making);
-    making.catch(() => made.delete(key));
+    made.set(key, making, { size: 1 });
+    making.then(
+      (done) => made.set(key, making, { size: selection.sizeOf(done) }),
+      () => made.delete(key),
+    );
     return making;
   }
 
