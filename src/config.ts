@@ -33,6 +33,7 @@ const SHAPE = z.object({
   NEWSWIRE_MAX_COST: whole(150_000, 100, 100_000_000),
   NEWSWIRE_MAX_FILTER_VALUES: whole(500, 1, 100_000),
   NEWSWIRE_MAX_FILTER_DEPTH: whole(5, 1, 100),
+  NEWSWIRE_SLOW_CLIENT_SECONDS: whole(600, 1, 86_400),
 });
 
 export interface Limits {
@@ -47,6 +48,8 @@ export interface Limits {
   maxCost: number;
   maxFilterValues: number;
   maxFilterDepth: number;
+  /** That a subscriber may leave unread what waits for it. */
+  slowClientSeconds: number;
 }
 
 export interface Config {
@@ -91,6 +94,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       maxCost: env.NEWSWIRE_MAX_COST,
       maxFilterValues: env.NEWSWIRE_MAX_FILTER_VALUES,
       maxFilterDepth: env.NEWSWIRE_MAX_FILTER_DEPTH,
+      slowClientSeconds: env.NEWSWIRE_SLOW_CLIENT_SECONDS,
     },
   };
 }

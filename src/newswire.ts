@@ -66,8 +66,9 @@ export async function createNewswire(
     publish: (publications) => newsroom.publisher.publish(publications),
     publishSamples: () => newsroom.publishSamples(),
     async listen() {
-      const { maxBodyBytes } = limits;
-      const listening = await listen({ handle, yoga, newsroom, logger, host, port, maxBodyBytes });
+      const { maxBodyBytes, slowClientSeconds } = limits;
+      const parts = { handle, yoga, newsroom, logger, host, port, maxBodyBytes, slowClientSeconds };
+      const listening = await listen(parts);
       const embargoes = newsroom.watchEmbargoes();
       closing.push(
         () => listening.close(),

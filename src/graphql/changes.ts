@@ -5,6 +5,7 @@ import { type Member, ofFamily, andThen } from '../newsroom/read/family.ts';
 import { partsById } from '../newsroom/read/parts.ts';
 import { ChangeKindEnum } from './article.ts';
 import { builder } from './builder.ts';
+import type { Context } from './context.ts';
 import { ArticleFilterInput } from './filter.ts';
 import { globalId } from './global-id.ts';
 import { ArticleRef, PhotoRef, QuoteRef } from './refs.ts';
@@ -118,6 +119,11 @@ builder.subscriptionType({
     'After a cursor: everything in the log since, in order, then live; nothing is missed. last: begin with the newest so many that match. Neither: live only.',
 });
 
+/** A client that comes back goes on where it was. */
+function from<Query extends object>(query: Query, { lastEventId }: Context): Query {
+  return lastEventId === undefined ? query : { ...query, after: lastEventId, last: null };
+}
+
 builder.subscriptionFields((t) => {
   const args = {
     filter: t.arg({ type: ArticleFilterInput }),
@@ -129,28 +135,28 @@ builder.subscriptionFields((t) => {
       type: ArticleEventRef,
       description: 'What is published.',
       args,
-      subscribe: (_root, query, { newsroom }) => newsroom.events.published(query),
+      subscribe: (_root, query, context) => context.newsroom.events.published(from(query, context)),
       resolve: (event) => event,
     }),
     articleChanged: t.field({
       type: ArticleEventRef,
       description: 'Every change.',
       args,
-      subscribe: (_root, query, { newsroom }) => newsroom.events.changed(query),
+      subscribe: (_root, query, context) => context.newsroom.events.changed(from(query, context)),
       resolve: (event) => event,
     }),
     photoPublished: t.field({
       type: PhotoEventRef,
       description: 'Photos that come with what is published.',
       args,
-      subscribe: (_root, query, { newsroom }) => newsroom.events.photos(query),
+      subscribe: (_root, query, context) => context.newsroom.events.photos(from(query, context)),
       resolve: (event) => event,
     }),
     quotePublished: t.field({
       type: QuoteEventRef,
       description: 'Quotes that come with what is published.',
       args: { speaker: t.arg.string({ description: 'Case and accents do not count.' }), ...args },
-      subscribe: (_root, query, { newsroom }) => newsroom.events.quotes(query),
+      subscribe: (_root, query, context) => context.newsroom.events.quotes(from(query, context)),
       resolve: (event) => event,
     }),
   };

@@ -9,4 +9,6 @@ export interface Context {
   viewer: Viewer;
   /** Where clients reach this server, without a slash at the end. */
   publicUrl: string;
+  /** The cursor that a subscription is to go on after, whatever its arguments say. */
+  lastEventId?: string;
 }

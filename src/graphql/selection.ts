@@ -19,28 +19,60 @@ import {
 import type { Selection } from '../newsroom/events/wire.ts';
 import type { Context } from './context.ts';
 
-/** An execution's answer, also as the JSON that every transport sends. */
+/** An execution's answer to an event. */
 export interface Answer {
-  result: ExecutionResult;
-  json: Buffer;
+  readonly cursor: string;
+  readonly result: ExecutionResult;
+  /** The JSON that every transport sends. */
+  json(): Buffer;
+  /** As a block of an event stream, whose id is the event's cursor (WHATWG HTML, 9.2; GraphQL over SSE). */
+  block(): Buffer;
 }
+
+/** What an answer keeps beside its JSON is about as large; it may be kept as a block too. */
+const KEPT = 3;
+/** Bytes, about, of an answer that has an error. */
+const OF_AN_ERROR = 2_000;
 
 /** `tell`: what clients are told of an error. */
 export function selectionOf(
   args: ExecutionArgs,
   tell: (error: GraphQLError) => GraphQLFormattedError,
-): Selection<object, Answer> {
+): Selection<{ cursor: string }, Answer> {
   return {
     key: keyOf(args),
-    async make(event) {
-      const result = await execute({ ...args, rootValue: event });
-      const { errors, ...rest } = result;
-      const told = errors === undefined ? rest : { ...rest, errors: errors.map(tell) };
-      return { result, json: Buffer.from(JSON.stringify(told)) };
-    },
-    // The result beside it is about as large.
-    sizeOf: ({ json }) => 2 * json.length,
+    make: async (event) => answerOf(event.cursor, await execute({ ...args, rootValue: event }), tell),
+    sizeOf: (answer) => (answer.result.errors ? OF_AN_ERROR : KEPT * answer.json().length),
   };
+}
+
+/** What was told of an error is logged: not before somebody wants it in this form. */
+function answerOf(
+  cursor: string,
+  result: ExecutionResult,
+  tell: (error: GraphQLError) => GraphQLFormattedError,
+): Answer {
+  let json: Buffer | undefined;
+  let block: Buffer | undefined;
+
+  function toJson(): Buffer {
+    const { errors, ...rest } = result;
+    const told = errors === undefined ? rest : { ...rest, errors: errors.map(tell) };
+    return (json ??= Buffer.from(JSON.stringify(told)));
+  }
+
+  return {
+    cursor,
+    result,
+    json: toJson,
+    block: () => (block ??= Buffer.concat([blockBegin(cursor), toJson(), BLOCK_END])),
+  };
+}
+
+const BLOCK_END = Buffer.from('\n\n');
+
+function blockBegin(cursor: string): Buffer {
+  return Buffer.from(`id: ${cursor}\nevent: next\ndata: `);
 }
 
 function keyOf({ document, operationName, variableValues, contextValue }: ExecutionArgs): string {

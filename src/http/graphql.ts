@@ -9,10 +9,13 @@ import type { Logger } from '../logger.ts';
 import type { Viewer } from '../news/role.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { GRAPHIQL, renderGraphiql } from './graphiql.ts';
-import { liveSubscriptions } from './live.ts';
+import { type LiveLimits, liveSubscriptions } from './live.ts';
+import { createPulse } from './pulse.ts';
 import { CURSOR_HEADER, replicaReads, type ShowingContext, shownIn } from './replicas.ts';
 
 export const GRAPHQL_PATH = '/graphql';
+/** Milliseconds between signs of life of a stream of events. */
+const HEARTBEAT = 12_000;
 
 /** What a transport knows when it asks for an execution. */
 export interface Caller {
@@ -25,7 +28,7 @@ export interface Caller {
 export interface GraphqlParts {
   newsroom: Newsroom;
   logger: Logger;
-  limits: DocumentLimits;
+  limits: DocumentLimits & LiveLimits;
   /** null: where the caller reaches this server. */
   publicUrl: string | null;
 }
@@ -33,6 +36,7 @@ export interface GraphqlParts {
 export type Yoga = YogaServerInstance<Caller, ShowingContext>;
 
 export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlParts): Yoga {
+  const tell = (error: unknown) => withoutStatus(clientError(error, logger));
   return createYoga<Caller, ShowingContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -41,7 +45,7 @@ export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlPa
     cors: {
       origin: '*',
       credentials: false,
-      allowedHeaders: ['authorization', 'content-type', CURSOR_HEADER],
+      allowedHeaders: ['authorization', 'content-type', 'last-event-id', CURSOR_HEADER],
       methods: ['GET', 'POST'],
     },
     graphiql: GRAPHIQL,
@@ -51,13 +55,18 @@ export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlPa
       ...limitPlugins(limits),
       patience(newsroom),
       replicaReads(newsroom),
-      liveSubscriptions((error) => withoutStatus(clientError(error, logger))),
+      liveSubscriptions({
+        tellWithin: tell,
+        tell,
+        pulse: createPulse(HEARTBEAT),
+        patience: limits.slowClientSeconds * 1_000,
+      }),
     ],
     async context({ request, viewer, origin }) {
       // Over WebSocket an operation comes without a request, and has nothing to show a cursor in.
-      const showing = request === undefined ? {} : { shown: shownIn(request) };
+      const told = request === undefined ? {} : { shown: shownIn(request), ...resumingFrom(request) };
       return {
-        ...showing,
+        ...told,
         newsroom,
         reader: newsroom.reader,
         viewer: viewer ?? (await newsroom.keys.viewer(request.headers.get('authorization'))),
@@ -65,6 +74,12 @@ export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlPa
       };
     },
   });
+}
+
+/** A browser's EventSource says by itself where it was (WHATWG HTML, 9.2.4). */
+function resumingFrom({ headers }: Request): { lastEventId?: string } {
+  const lastEventId = headers.get('last-event-id');
+  return lastEventId === null || lastEventId === '' ? {} : { lastEventId };
 }
 
 /** A subscription reads its events' articles through what waits for a store that is away. */

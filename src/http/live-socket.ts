@@ -3,11 +3,14 @@
  * its own. A client that does not read is not written to beyond a limit; it is given the rest when it reads again.
  */
 import type { WebSocket } from 'ws';
+import { cursorOf, type Place } from '../log/cursor.ts';
+import type { Listening } from '../newsroom/events/wire.ts';
 import type { Answer } from '../graphql/selection.ts';
+import { createGate, FULL } from './gate.ts';
 import type { LiveOperation } from './live.ts';
 
-/** Bytes that may wait in this process for one client to read. */
-const FULL = 256 * 1_024;
+/** IANA's registry: the client may come back later. */
+const TRY_AGAIN_LATER = 1013;
 const TEXT = { binary: false, compress: false } as const;
 const END = Buffer.from('}');
 
@@ -16,6 +19,8 @@ export interface LiveSocketOperation extends LiveOperation {
   id: string;
   /** What the client is told of what ends it. */
   tell: (error: unknown) => Error;
+  /** Milliseconds that a client may leave what waits for it unread. */
+  patience: number;
 }
 
 /** As graphql-ws takes an operation's results; it gives none, since it sends them by itself. */
@@ -25,21 +30,32 @@ export function sendLive({
   socket,
   id,
   tell,
+  patience,
 }: LiveSocketOperation): AsyncGenerator<never, void> {
   const ending = new AbortController();
   const begin = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-  const gate = createGate(socket, ending.signal);
+  const outlet = {
+    waiting: () => socket.bufferedAmount,
+    isOpen: () => socket.readyState === socket.OPEN,
+  };
+  const gate = createGate(outlet, { signal: ending.signal, patience, late });
 
-  function take({ json }: Answer): boolean {
-    const message = Buffer.concat([begin, json, END]);
+  function take(answer: Answer): boolean {
+    const message = Buffer.concat([begin, answer.json(), END]);
     const isFull = socket.bufferedAmount + message.length > FULL;
-    socket.send(message, TEXT, isFull ? gate.open : undefined);
+    socket.send(message, TEXT, isFull ? gate.look : undefined);
     return !isFull;
   }
 
-  const over = source
-    .listen({ selection, take, ready: gate.ready }, ending.signal)
-    .catch((error: unknown) => Promise.reject(tell(error)));
+  /** What it has not read is in the log. */
+  function late(): void {
+    const cursor = cursorOfSocket(socket);
+    socket.close(TRY_AGAIN_LATER, `Too slow: resume${cursor === null ? ' by cursor' : ` after ${cursor}`}`);
+  }
+
+  const listening = source.listen({ selection, take, ready: gate.ready }, ending.signal);
+  const leave = note(socket, listening);
+  const over = listening.over.catch((error: unknown) => Promise.reject(tell(error))).finally(leave);
   // Whoever awaits it hears of it.
   over.catch(() => undefined);
 
@@ -62,28 +78,27 @@ export function sendLive({
   } as AsyncGenerator<never, void>;
 }
 
-/** Closed while more waits in this process for the client than may. */
-function createGate(socket: WebSocket, signal: AbortSignal) {
-  let waiting: (() => void) | undefined;
+const listenings = new WeakMap<WebSocket, Set<Listening>>();
 
-  function open(): void {
-    if (socket.bufferedAmount <= FULL || socket.readyState !== socket.OPEN) waiting?.();
+/** Answers how to take it back. */
+function note(socket: WebSocket, listening: Listening): () => void {
+  const all = listenings.get(socket) ?? new Set();
+  listenings.set(socket, all.add(listening));
+  return () => void all.delete(listening);
+}
+
+/** The cursor after which all subscriptions of a connection miss nothing; null where one is being told, or there is none. */
+export function cursorOfSocket(socket: WebSocket): string | null {
+  let least: Place | null = null;
+  for (const listening of listenings.get(socket) ?? []) {
+    const place = listening.place();
+    if (place === null || (least !== null && place.stretch !== least.stretch)) return null;
+    if (least === null || isBefore(place, least)) least = place;
   }
+  return least === null ? null : cursorOf(least);
+}
 
-  return {
-    open,
-    ready(): Promise<void> {
-      if (socket.bufferedAmount <= FULL || socket.readyState !== socket.OPEN || signal.aborted)
-        return Promise.resolve();
-      return new Promise((resolve) => {
-        waiting = () => {
-          waiting = undefined;
-          signal.removeEventListener('abort', resolveNow);
-          resolve();
-        };
-        const resolveNow = () => waiting?.();
-        signal.addEventListener('abort', resolveNow);
-      });
-    },
-  };
+/** A whole row is after all its parts. */
+function isBefore(one: Place, other: Place): boolean {
+  return one.seq === other.seq ? (one.part ?? Infinity) < (other.part ?? Infinity) : one.seq < other.seq;
 }

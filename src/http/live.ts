@@ -1,6 +1,6 @@
 /**
- * Subscriptions: an operation that was agreed to listens to the live wire. Who sends bytes by itself takes it from here as
- * it is; all others are given results one by one.
+ * Subscriptions: an operation that was agreed to listens to the live wire. Its transport takes it from here and sends what comes as
+ * bytes that were made once for all who want the same.
  */
 import {
   createSourceEventStream,
@@ -14,47 +14,58 @@ import type { Context } from '../graphql/context.ts';
 import { type Answer, selectionOf } from '../graphql/selection.ts';
 import type { Source } from '../newsroom/events/events.ts';
 import type { Selection } from '../newsroom/events/wire.ts';
+import { eventStream, type Telling } from './event-stream.ts';
+
+type Event = { cursor: string };
 
 export interface LiveOperation {
-  source: Source<object>;
-  selection: Selection<object, Answer>;
+  source: Source<Event>;
+  selection: Selection<Event, Answer>;
 }
 
-/** By the operation's context. */
+export interface LiveLimits {
+  /** That a subscriber may leave unread what waits for it. */
+  slowClientSeconds: number;
+}
+
+export interface LiveOptions extends Telling {
+  /** What clients are told of an error within an answer. */
+  tellWithin: (error: GraphQLError) => GraphQLFormattedError;
+}
+
+/** By the request that it came with, or the context of one that came without. */
 const agreed = new WeakMap<object, LiveOperation>();
 
 /** null where the operation is none, or was refused. */
-export function liveOperation(contextValue: unknown): LiveOperation | null {
-  return (typeof contextValue === 'object' && contextValue && agreed.get(contextValue)) || null;
+export function liveOperation(key: unknown): LiveOperation | null {
+  return (typeof key === 'object' && key && agreed.get(key)) || null;
 }
 
-export function liveSubscriptions(tell: (error: GraphQLError) => GraphQLFormattedError): Plugin<Context> {
+export function liveSubscriptions(options: LiveOptions): Plugin<Context> {
   return {
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn(async (args: ExecutionArgs) => {
         const stream = await createSourceEventStream(args);
         if (!(Symbol.asyncIterator in stream)) return stream;
-        const source = stream as Source<object>;
-        const selection = selectionOf(args, tell);
-        agreed.set(args.contextValue as object, { source, selection });
-        return results(source.pull(selection));
+        const operation = {
+          source: stream as Source<Event>,
+          selection: selectionOf(args, options.tellWithin),
+        };
+        const context = args.contextValue as { request?: Request };
+        agreed.set(context.request ?? context, operation);
+        return resultsOf(operation);
       });
+    },
+    onResultProcess({ request, resultProcessor, setResultProcessor }) {
+      const operation = liveOperation(request);
+      // Without one already, the client takes no stream of events.
+      if (operation === null || resultProcessor === undefined) return;
+      setResultProcessor(() => eventStream(operation, options), 'text/event-stream');
     },
   };
 }
 
-function results(answers: AsyncIterableIterator<Answer>): AsyncIterableIterator<ExecutionResult> {
-  return {
-    async next() {
-      const { done, value } = await answers.next();
-      return done === true ? { done, value: undefined } : { done: false, value: (value as Answer).result };
-    },
-    async return() {
-      await answers.return?.();
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+/** What the plugins before a transport are shown; a transport that takes the operation does not ask for them. */
+async function* resultsOf({ source, selection }: LiveOperation): AsyncGenerator<ExecutionResult> {
+  for await (const event of source) yield (await selection.make(event)).result;
 }

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { eventStreamOf, sinkOf } from './event-stream.ts';
 import type { Handler } from './routes.ts';
 import { serveWebSockets, type WebSocketParts } from './websocket.ts';
 
@@ -117,6 +118,12 @@ async function answer(
   const answered = await handle(request, {});
   response.writeHead(answered.status, [...answered.headers].flat());
   if (answered.body === null || message.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  const stream = eventStreamOf(answered);
+  if (stream !== null) {
+    await stream.pour(sinkOf(response), AbortSignal.any([gone.signal, ending]));
     response.end();
     return;
   }

@@ -23,6 +23,7 @@ export interface WebSocketParts {
   newsroom: Newsroom;
   logger: Logger;
   maxBodyBytes: number;
+  slowClientSeconds: number;
 }
 
 export interface WebSockets {
@@ -43,7 +44,7 @@ type Root = Pick<Enveloped, 'execute' | 'subscribe'>;
 
 export function serveWebSockets(
   server: Server,
-  { yoga, newsroom, logger, maxBodyBytes }: WebSocketParts,
+  { yoga, newsroom, logger, maxBodyBytes, slowClientSeconds }: WebSocketParts,
 ): WebSockets {
   const sockets = new WebSocketServer({ server, path: GRAPHQL_PATH, maxPayload: maxBodyBytes });
   const authorizations = new WeakMap<IncomingMessage, string | null>();
@@ -92,7 +93,8 @@ export function serveWebSockets(
         const operation = liveOperation(contextValue);
         if (operation === null) return;
         const tell = (error: unknown) => clientError(error, logger);
-        return sendLive({ ...operation, socket: extra.socket, id, tell });
+        const patience = slowClientSeconds * 1_000;
+        return sendLive({ ...operation, socket: extra.socket, id, tell, patience });
       },
       onError: (...[, , , errors]) => errors.map(withoutStatus),
       onNext(...[, , , , { errors, ...rest }]) {

@@ -22,7 +22,7 @@ import {
   partTold,
 } from './feed.ts';
 import { newestEntries, newestParts } from './newest.ts';
-import { createWire, type Listener, type NamedFeed, type Selection } from './wire.ts';
+import { createWire, type Listener, type Listening, type NamedFeed } from './wire.ts';
 
 export type { ArticleEvent, PartEvent } from './feed.ts';
 
@@ -66,10 +66,8 @@ export interface Events {
 export interface Source<Event> {
   /** Event by event, for who pulls. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Event>;
-  /** The same, with what the selection makes of each. */
-  pull<Made>(selection: Selection<Event, Made>): AsyncIterableIterator<Made>;
-  /** Gives the listener what comes, together with others where it can, until `signal` aborts. Throws CURSOR_OTHER_LOG. */
-  listen<Made>(listener: Listener<Event, Made>, signal: AbortSignal): Promise<void>;
+  /** Gives the listener what comes, together with others where it can, until `signal` aborts. */
+  listen<Made>(listener: Listener<Event, Made>, signal: AbortSignal): Listening;
 }
 
 /** The most that `last` may ask for. */
@@ -118,17 +116,18 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
     }
     return {
       [Symbol.asyncIterator]: () => closable(all),
-      pull: (selection) =>
-        closable(async function* (signal) {
-          for await (const event of all(signal)) yield wire.make(selection, event);
-        }),
-      async listen(listener, signal) {
-        for (const event of await first()) {
-          const made = await wire.make(listener.selection, event);
-          if (signal.aborted) return;
-          if (!listener.take(made)) await listener.ready();
+      listen(listener, signal) {
+        let listening: Listening | undefined;
+        async function begin(): Promise<void> {
+          for (const event of await first()) {
+            const made = await wire.make(listener.selection, event);
+            if (signal.aborted) return;
+            if (!listener.take(made)) await listener.ready();
+          }
+          listening = wire.listen(feed, from, { listener, signal });
+          await listening.over;
         }
-        await wire.listen(feed, from, { listener, signal });
+        return { over: begin(), place: () => listening?.place() ?? null };
       },
     };
   }

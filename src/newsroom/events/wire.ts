@@ -26,18 +26,25 @@ export interface Listener<Event, Made> {
   ready(): Promise<void>;
 }
 
+export interface Listening {
+  /** Resolves when it was ended. Throws CURSOR_OTHER_LOG. */
+  over: Promise<void>;
+  /** All before it was taken, also what its filter leaves out; null while it is being told. */
+  place(): Place | null;
+}
+
 /** Of one key all take the same. */
 export interface NamedFeed<Event> extends Feed<Event> {
   readonly key: string;
 }
 
 export interface Wire {
-  /** Gives the listener all that its feed has after `from`, in order, until `signal` aborts. Throws CURSOR_OTHER_LOG. */
+  /** Gives the listener all that its feed has after `from`, in order, until `signal` aborts. */
   listen<Event extends { cursor: string }, Made>(
     feed: NamedFeed<Event>,
     from: Place,
     listening: { listener: Listener<Event, Made>; signal: AbortSignal },
-  ): Promise<void>;
+  ): Listening;
   /** What the selection makes of an event; once for all that are alike, as long as the log stands where it does. */
   make<Event extends { cursor: string }, Made>(
     selection: Selection<Event, Made>,
@@ -205,29 +212,47 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
 
   return {
     make,
-    async listen(feed, from, { listener, signal }) {
+    listen<Event extends Named, Made>(
+      feed: NamedFeed<Event>,
+      from: Place,
+      { listener, signal }: { listener: Listener<Event, Made>; signal: AbortSignal },
+    ) {
       const one = { listener: listener as Listener<Named, unknown>, signal };
-      let at = from;
-      while (!signal.aborted) {
-        if (isWithTheOthers(at)) {
-          at = await stay(feed, one);
-          if (!signal.aborted) await listener.ready();
-          continue;
-        }
-        const { told, after } = await readAfter(feed, at, { source, signal });
-        if (told === null) {
+      let stands: () => Place | null = () => from;
+      const shared = (): Place | null => (isBusy ? null : { ...position, part: null });
+
+      async function listenOn(): Promise<void> {
+        let at = from;
+        while (!signal.aborted) {
+          if (isWithTheOthers(at)) {
+            const left = stay(feed, one);
+            stands = shared;
+            const place = (at = await left);
+            stands = () => place;
+            if (!signal.aborted) await listener.ready();
+            continue;
+          }
+          const { told, after } = await readAfter(feed, at, { source, signal });
+          if (told !== null) {
+            stands = () => null;
+            await give(told);
+          }
           at = after;
-          if (!isWithTheOthers(at)) await moved(signal);
-          continue;
+          stands = () => after;
+          if (told === null && !isWithTheOthers(at)) await moved(signal);
         }
+      }
+
+      async function give(told: readonly Told<Event>[]): Promise<void> {
         for (const { event } of told) {
           const body = await make(listener.selection, event);
           if (signal.aborted) return;
           if (!listener.take(body)) await listener.ready();
           if (signal.aborted) return;
         }
-        at = after;
       }
+
+      return { over: listenOn(), place: () => stands() };
     },
     async *read(feed, from, signal) {
       let at = from;

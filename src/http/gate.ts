@@ -1,0 +1,49 @@
+/** A client that does not read is not written to beyond a limit: it is given the rest when it reads again. */
+
+/** Bytes that may wait in this process for one client to read. */
+export const FULL = 256 * 1_024;
+
+export interface Outlet {
+  /** Bytes that wait in this process for the client to read. */
+  waiting(): number;
+  isOpen(): boolean;
+}
+
+export interface GateOptions {
+  signal: AbortSignal;
+  /** Milliseconds that a client may leave what waits for it unread, */
+  patience: number;
+  /** and what is done after that. */
+  late: () => void;
+}
+
+export interface Gate {
+  /** Resolves at once, or when less waits than may, when the client is gone, or when the signal aborts. */
+  ready(): Promise<void>;
+  /** To be called when less waits than before, or the client is gone. */
+  look(): void;
+}
+
+export function createGate(outlet: Outlet, { signal, patience, late }: GateOptions): Gate {
+  let go: (() => void) | undefined;
+  const isFree = () => outlet.waiting() <= FULL || !outlet.isOpen() || signal.aborted;
+  return {
+    look() {
+      if (isFree()) go?.();
+    },
+    ready() {
+      if (isFree()) return Promise.resolve();
+      return new Promise((resolve) => {
+        const overdue = setTimeout(late, patience).unref();
+        go = () => {
+          go = undefined;
+          clearTimeout(overdue);
+          signal.removeEventListener('abort', ended);
+          resolve();
+        };
+        const ended = () => go?.();
+        signal.addEventListener('abort', ended);
+      });
+    },
+  };
+}
