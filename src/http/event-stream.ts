@@ -7,7 +7,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { cursorOf } from '../log/cursor.ts';
 import type { Answer } from '../graphql/selection.ts';
 import { createGate, FULL, type Outlet } from './gate.ts';
-import type { LiveOperation } from './live.ts';
+import type { LiveOperation } from './live-operation.ts';
 import type { Pulse } from './pulse.ts';
 
 const COMMENT = ':\n\n';

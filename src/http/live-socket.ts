@@ -7,7 +7,7 @@ import { cursorOf, type Place } from '../log/cursor.ts';
 import type { Listening } from '../newsroom/events/wire.ts';
 import type { Answer } from '../graphql/selection.ts';
 import { createGate, FULL } from './gate.ts';
-import type { LiveOperation } from './live.ts';
+import type { LiveOperation } from './live-operation.ts';
 
 /** IANA's registry: the client may come back later. */
 const TRY_AGAIN_LATER = 1013;

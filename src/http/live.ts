@@ -11,17 +11,9 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from '../graphql/context.ts';
-import { type Answer, selectionOf } from '../graphql/selection.ts';
-import type { Source } from '../newsroom/events/events.ts';
-import type { Selection } from '../newsroom/events/wire.ts';
+import { selectionOf } from '../graphql/selection.ts';
 import { eventStream, type Telling } from './event-stream.ts';
-
-type Event = { cursor: string };
-
-export interface LiveOperation {
-  source: Source<Event>;
-  selection: Selection<Event, Answer>;
-}
+import { agreeTo, type LiveOperation, liveOperation } from './live-operation.ts';
 
 export interface LiveLimits {
   /** That a subscriber may leave unread what waits for it. */
@@ -33,14 +25,6 @@ export interface LiveOptions extends Telling {
   tellWithin: (error: GraphQLError) => GraphQLFormattedError;
 }
 
-/** By the request that it came with, or the context of one that came without. */
-const agreed = new WeakMap<object, LiveOperation>();
-
-/** null where the operation is none, or was refused. */
-export function liveOperation(key: unknown): LiveOperation | null {
-  return (typeof key === 'object' && key && agreed.get(key)) || null;
-}
-
 export function liveSubscriptions(options: LiveOptions): Plugin<Context> {
   return {
     onSubscribe({ setSubscribeFn }) {
@@ -48,11 +32,11 @@ export function liveSubscriptions(options: LiveOptions): Plugin<Context> {
         const stream = await createSourceEventStream(args);
         if (!(Symbol.asyncIterator in stream)) return stream;
         const operation = {
-          source: stream as Source<Event>,
+          source: stream as LiveOperation['source'],
           selection: selectionOf(args, options.tellWithin),
         };
         const context = args.contextValue as { request?: Request };
-        agreed.set(context.request ?? context, operation);
+        agreeTo(context.request ?? context, operation);
         return resultsOf(operation);
       });
     },

@@ -8,7 +8,7 @@ import { isStoreAway, NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type Caller, clientError, GRAPHQL_PATH, withoutStatus, type Yoga } from './graphql.ts';
-import { liveOperation } from './live.ts';
+import { liveOperation } from './live-operation.ts';
 import { sendLive } from './live-socket.ts';
 
 /** How long a client may take to answer that the connection is closed, in milliseconds. */
