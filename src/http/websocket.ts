@@ -89,7 +89,7 @@ export function serveWebSockets(
           return [error instanceof GraphQLError ? error : clientError(error, logger)];
         }
       },
-      onOperation({ extra }, id, _payload, { contextValue }) {
+      onOperation(...[{ extra }, id, , { contextValue }]) {
         const operation = liveOperation(contextValue);
         if (operation === null) return;
         const tell = (error: unknown) => clientError(error, logger);
