@@ -55,7 +55,10 @@ export function sendLive({
 
   const listening = source.listen({ selection, take, ready: gate.ready }, ending.signal);
   const leave = note(socket, listening);
-  const over = listening.over.catch((error: unknown) => Promise.reject(tell(error))).finally(leave);
+  const over = listening.over.then(leave, (error: unknown) => {
+    leave();
+    throw tell(error);
+  });
   // Whoever awaits it hears of it.
   over.catch(() => undefined);
 

@@ -10,6 +10,7 @@ import {
   type GraphQLFormattedError,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import type { Context } from '../graphql/context.ts';
 import { selectionOf } from '../graphql/selection.ts';
 import { eventStream, type Telling } from './event-stream.ts';
@@ -25,16 +26,27 @@ export interface LiveOptions extends Telling {
   tellWithin: (error: GraphQLError) => GraphQLFormattedError;
 }
 
+/** Selections that are known, of those that were asked for last. */
+const KNOWN = 1_000;
+
 export function liveSubscriptions(options: LiveOptions): Plugin<Context> {
+  const known = new LRUCache<string, LiveOperation['selection']>({ max: KNOWN });
+
+  /** The first one's, so that the others need not keep what they were asked with. */
+  function shared(args: ExecutionArgs): LiveOperation['selection'] {
+    const selection = selectionOf(args, options.tellWithin);
+    const first = known.get(selection.key);
+    if (first !== undefined) return first;
+    known.set(selection.key, selection);
+    return selection;
+  }
+
   return {
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn(async (args: ExecutionArgs) => {
         const stream = await createSourceEventStream(args);
         if (!(Symbol.asyncIterator in stream)) return stream;
-        const operation = {
-          source: stream as LiveOperation['source'],
-          selection: selectionOf(args, options.tellWithin),
-        };
+        const operation = { source: stream as LiveOperation['source'], selection: shared(args) };
         const context = args.contextValue as { request?: Request };
         agreeTo(context.request ?? context, operation);
         return resultsOf(operation);

@@ -89,9 +89,12 @@ export function serveWebSockets(
           return [error instanceof GraphQLError ? error : clientError(error, logger)];
         }
       },
-      onOperation(...[{ extra }, id, , { contextValue }]) {
-        const operation = liveOperation(contextValue);
+      onOperation(...[{ extra }, id, payload, args]) {
+        const operation = liveOperation(args.contextValue);
         if (operation === null) return;
+        // graphql-ws keeps both for as long as there are subscribers, and nobody asks for them again.
+        Object.assign(args, { contextValue: null, rootValue: null, variableValues: null });
+        Object.assign(payload, { query: '' });
         const tell = (error: unknown) => clientError(error, logger);
         const patience = slowClientSeconds * 1_000;
         return sendLive({ ...operation, socket: extra.socket, id, tell, patience });

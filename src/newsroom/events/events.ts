@@ -104,22 +104,23 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
     return { from, last: last ?? 0 };
   }
 
-  /** What `first` gives, and then what the feed has after `from`. */
+  /** What `first` gives, where it is there, and then what the feed has after `from`. */
   function sourceOf<Event extends { cursor: string }>(
     feed: NamedFeed<Event>,
     from: Place,
-    first: () => Promise<Event[]>,
+    first: (() => Promise<Event[]>) | null,
   ): Source<Event> {
-    async function* all(signal: AbortSignal): AsyncGenerator<Event> {
-      yield* await first();
-      yield* wire.read(feed, from, signal);
-    }
     return {
-      [Symbol.asyncIterator]: () => closable(all),
+      [Symbol.asyncIterator]: () =>
+        closable(async function* (signal) {
+          if (first) yield* await first();
+          yield* wire.read(feed, from, signal);
+        }),
       listen(listener, signal) {
+        if (first === null) return wire.listen(feed, from, { listener, signal });
         let listening: Listening | undefined;
-        async function begin(): Promise<void> {
-          for (const event of await first()) {
+        async function begin(events: Promise<Event[]>): Promise<void> {
+          for (const event of await events) {
             const made = await wire.make(listener.selection, event);
             if (signal.aborted) return;
             if (!listener.take(made)) await listener.ready();
@@ -127,7 +128,7 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
           listening = wire.listen(feed, from, { listener, signal });
           await listening.over;
         }
-        return { over: begin(), place: () => listening?.place() ?? null };
+        return { over: begin(first()), place: () => listening?.place() ?? null };
       },
     };
   }
@@ -136,8 +137,8 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
     const { from, last } = await begin(query);
     const { filter } = query;
     const feed = { key: `${kinds} ${JSON.stringify(filter ?? {})}`, ...articleFeed(filter, kinds) };
+    if (last === 0) return sourceOf(feed, from, null);
     return sourceOf(feed, from, async () => {
-      if (last === 0) return [];
       const asked = { filter, kinds, upTo: from.seq, count: last };
       return articleEvents(await newestEntries(patient.reader, asked), from.stretch);
     });
@@ -149,8 +150,8 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
     const speakerKey = speaker === null ? null : indexText(speaker);
     const key = `${name} ${JSON.stringify([filter ?? {}, speakerKey])}`;
     const feed = { key, ...createPartFeed(live, name, { filter, speakerKey }) };
+    if (last === 0) return sourceOf(feed, from, null);
     return sourceOf(feed, from, async () => {
-      if (last === 0) return [];
       const asked = { filter, upTo: from.seq, count: last, speakerKey };
       const newest = await newestParts(patient.reader, name, asked);
       return newest.map((part) => partTold({ stretch: from.stretch, ...part }).event);
