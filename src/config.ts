@@ -13,6 +13,14 @@ function whole(fallback: number, least: number, most: number) {
     .default(fallback);
 }
 
+/** "30d": milliseconds. */
+const FOR_EVER = 'forever';
+const UNITS = { d: 86_400_000, h: 3_600_000 };
+const retention = z
+  .string()
+  .regex(/^(forever|[1-9]\d{0,5}[dh])$/, { error: 'give "forever", or days or hours, such as 30d or 12h' })
+  .transform((text) => (text === FOR_EVER ? null : parseInt(text, 10) * UNITS[text.slice(-1) as 'd' | 'h']));
+
 function oneOf<const Value extends string>(values: readonly Value[]) {
   return z.enum(values, { error: `give one of ${values.join(', ')}` });
 }
@@ -25,6 +33,7 @@ const SHAPE = z.object({
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   NEWSWIRE_SAMPLES: oneOf(['auto', 'none']).default('auto'),
   NEWSWIRE_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'give an http or https address' }).optional(),
+  NEWSWIRE_LOG_RETENTION: retention.prefault(FOR_EVER),
   NEWSWIRE_MAX_BODY_BYTES: whole(2_000_000, 1_000, 1_000_000_000),
   NEWSWIRE_MAX_TOKENS: whole(5_000, 100, 1_000_000),
   NEWSWIRE_MAX_DEPTH: whole(15, 3, 1_000),
@@ -62,6 +71,8 @@ export interface Config {
   samples: 'auto' | 'none';
   /** Where clients reach this server; null: where it listens. */
   publicUrl: string | null;
+  /** Milliseconds that the log keeps its rows; null: for ever. */
+  logRetention: number | null;
   limits: Limits;
 }
 
@@ -85,6 +96,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: env.LOG_LEVEL,
     samples: env.NEWSWIRE_SAMPLES,
     publicUrl: env.NEWSWIRE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    logRetention: env.NEWSWIRE_LOG_RETENTION,
     limits: {
       maxBodyBytes: env.NEWSWIRE_MAX_BODY_BYTES,
       maxTokens: env.NEWSWIRE_MAX_TOKENS,

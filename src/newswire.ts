@@ -47,7 +47,7 @@ export async function createNewswire(
   options: NewswireOptions = {},
 ): Promise<Newswire> {
   const { logger = createLogger(config.logLevel) } = options;
-  const { databaseUrl, replicaUrls, limits, publicUrl, host, port } = config;
+  const { databaseUrl, replicaUrls, limits, publicUrl, logRetention, host, port } = config;
   const newsroom = await openNewsroom({ ...options, databaseUrl, replicaUrls, limits, logger });
   const yoga = createGraphql({ newsroom, logger, limits, publicUrl });
   const handle = createRoutes({ newsroom, yoga, logger });
@@ -70,8 +70,10 @@ export async function createNewswire(
       const parts = { handle, yoga, newsroom, logger, host, port, maxBodyBytes, slowClientSeconds };
       const listening = await listen(parts);
       const embargoes = newsroom.watchEmbargoes();
+      const forgetting = logRetention === null ? null : newsroom.forgetOldRows(logRetention);
       closing.push(
         () => listening.close(),
+        () => forgetting?.close(),
         () => embargoes.close(),
       );
       return listening;

@@ -16,7 +16,7 @@ export interface LogSource {
   window: Window;
 }
 
-/** Rows after `from`; none where nothing is new, or where `signal` has aborted. Throws CURSOR_OTHER_LOG where a restored backup left the place behind. */
+/** Rows after `from`; none where nothing is new, or where `signal` has aborted. Throws CURSOR_OTHER_LOG where a restored backup left the place behind, and CURSOR_EXPIRED where rows after it are gone. */
 export async function readOn({ log, window }: LogSource, from: Head, signal: AbortSignal): Promise<Batch> {
   const { seq } = from;
   let { stretch } = from;
@@ -27,7 +27,10 @@ export async function readOn({ log, window }: LogSource, from: Head, signal: Abo
     else await window.moved(now, signal);
     if (signal.aborted) return { stretch, entries: [] };
   }
-  return { stretch, entries: await window.after(seq) };
+  const entries = await window.after(seq);
+  // Numbers that were given and not used leave gaps, too.
+  if ((entries[0]?.seq ?? 0) > seq + 1) await log.checkHeld({ stretch, seq, part: null });
+  return { stretch, entries };
 }
 
 /** Batches of rows after `from`, for ever, until `signal` aborts. Throws CURSOR_OTHER_LOG where a restored backup left the place behind. */

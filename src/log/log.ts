@@ -42,6 +42,8 @@ export interface Log {
   resume(cursor: string): Promise<Place>;
   /** Throws CURSOR_OTHER_LOG where the log was left before `place`. */
   check(place: Place): Promise<void>;
+  /** Throws CURSOR_EXPIRED where rows after `place` are gone. */
+  checkHeld(place: Place): Promise<void>;
 }
 
 export function createLog(store: Store): Log {
@@ -120,6 +122,7 @@ export function createLog(store: Store): Log {
     },
     read: (seq, limit) => rows({ seq, limit }),
     check,
+    checkHeld: async (place) => seeThatItIsHeld(place, await bounds()),
     async resume(cursor) {
       const place = placeOf(cursor);
       await check(place);
@@ -130,16 +133,22 @@ export function createLog(store: Store): Log {
           `This cursor is of place ${place.seq}, and the log has come to ${seq}: use one that this server gave.`,
         );
       }
-      // A cursor inside a row wants that row once more.
-      const wanted = place.part === null ? place.seq + 1 : place.seq;
-      if (wanted < oldest) {
-        throw new NewswireError(
-          'CURSOR_EXPIRED',
-          `The log no longer holds what came after this cursor: its oldest row is ${oldest}; read the articles anew and go on from extensions.oldest.`,
-          { details: { oldest: cursorOf({ stretch, seq: oldest - 1, part: null }) } },
-        );
-      }
+      seeThatItIsHeld(place, { stretch, oldest });
       return { ...place, stretch };
     },
   };
+}
+
+function seeThatItIsHeld(
+  { seq, part }: Place,
+  { stretch, oldest }: { stretch: string; oldest: number },
+): void {
+  // A cursor inside a row wants that row once more.
+  const wanted = part === null ? seq + 1 : seq;
+  if (wanted >= oldest) return;
+  throw new NewswireError(
+    'CURSOR_EXPIRED',
+    `The log no longer holds what came after this cursor: its oldest row is ${oldest}; read the articles anew and go on from extensions.oldest.`,
+    { details: { oldest: cursorOf({ stretch, seq: oldest - 1, part: null }) } },
+  );
 }

@@ -15,6 +15,7 @@ import { createPictures, type Pictures } from './pictures.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { createReader, type Reader } from './read/reader.ts';
 import { followReplicas, type Replicas } from './replicas.ts';
+import { type Forgetting, forgetOldRows } from './retention.ts';
 
 export interface Newsroom {
   readonly store: Store;
@@ -30,6 +31,8 @@ export interface Newsroom {
   publishSamples(): Promise<number>;
   /** Publishes embargoed articles when they fall due, until it is closed. */
   watchEmbargoes(): Embargoes;
+  /** Takes rows out of the log that are older than `keep` milliseconds, until it is closed. */
+  forgetOldRows(keep: number): Forgetting;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -93,6 +96,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       return publishSamples({ store, publisher, now });
     },
     watchEmbargoes: () => watchEmbargoes({ store, log, now, failed: failed('the watch over embargoes') }),
+    forgetOldRows: (keep) => forgetOldRows({ store, now, keep, failed: failed('the retention of the log') }),
     close,
     [Symbol.asyncDispose]: close,
   };
