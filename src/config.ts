@@ -43,6 +43,7 @@ const SHAPE = z.object({
   NEWSWIRE_MAX_FILTER_VALUES: whole(500, 1, 100_000),
   NEWSWIRE_MAX_FILTER_DEPTH: whole(5, 1, 100),
   NEWSWIRE_SLOW_CLIENT_SECONDS: whole(600, 1, 86_400),
+  NEWSWIRE_DRAIN_SECONDS: whole(5, 0, 3_600),
 });
 
 export interface Limits {
@@ -59,6 +60,8 @@ export interface Limits {
   maxFilterDepth: number;
   /** That a subscriber may leave unread what waits for it. */
   slowClientSeconds: number;
+  /** That requests under way have when the server ends. */
+  drainSeconds: number;
 }
 
 export interface Config {
@@ -107,6 +110,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       maxFilterValues: env.NEWSWIRE_MAX_FILTER_VALUES,
       maxFilterDepth: env.NEWSWIRE_MAX_FILTER_DEPTH,
       slowClientSeconds: env.NEWSWIRE_SLOW_CLIENT_SECONDS,
+      drainSeconds: env.NEWSWIRE_DRAIN_SECONDS,
     },
   };
 }

@@ -66,9 +66,7 @@ export async function createNewswire(
     publish: (publications) => newsroom.publisher.publish(publications),
     publishSamples: () => newsroom.publishSamples(),
     async listen() {
-      const { maxBodyBytes, slowClientSeconds } = limits;
-      const parts = { handle, yoga, newsroom, logger, host, port, maxBodyBytes, slowClientSeconds };
-      const listening = await listen(parts);
+      const listening = await listen({ ...limits, handle, yoga, newsroom, logger, host, port });
       const embargoes = newsroom.watchEmbargoes();
       const forgetting = logRetention === null ? null : newsroom.forgetOldRows(logRetention);
       closing.push(

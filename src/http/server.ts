@@ -8,8 +8,6 @@ import { eventStreamOf, sinkOf } from './event-stream.ts';
 import type { Handler } from './routes.ts';
 import { serveWebSockets, type WebSocketParts } from './websocket.ts';
 
-/** How long requests under way may go on after the end was asked for, in milliseconds. */
-const GRACE = 5_000;
 /** Media types of answers that go on for as long as there are events. */
 const ENDLESS = /^(text\/event-stream|multipart\/)/;
 
@@ -19,6 +17,8 @@ export interface ServerParts extends WebSocketParts {
   host: string;
   /** 0 takes a free one. */
   port: number;
+  /** That requests under way may go on after the end was asked for. */
+  drainSeconds: number;
 }
 
 export interface Listening {
@@ -30,7 +30,7 @@ export interface Listening {
 
 /** Throws BAD_CONFIG where the address cannot be listened on. */
 export async function listen(parts: ServerParts): Promise<Listening> {
-  const { handle, logger, host, port, maxBodyBytes } = parts;
+  const { handle, logger, host, port, maxBodyBytes, drainSeconds } = parts;
   const ending = new AbortController();
   // Each stream listens.
   setMaxListeners(0, ending.signal);
@@ -65,7 +65,7 @@ export async function listen(parts: ServerParts): Promise<Listening> {
       await webSockets.close();
       // Streams would go on for ever; their clients resume by cursor.
       ending.abort();
-      const late = setTimeout(() => server.closeAllConnections(), GRACE);
+      const late = setTimeout(() => server.closeAllConnections(), drainSeconds * 1_000);
       await closed;
       clearInterval(sweep);
       clearTimeout(late);
