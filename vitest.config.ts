@@ -9,7 +9,7 @@ const long = Boolean(process.env['NEWSWIRE_TEST_LONG']);
 const SECOND = 1_000;
 
 /** Test folders that open a store on the engine of the project. */
-const WITH_STORE = ['cli', 'graphql', 'http', 'log', 'newsroom', 'store'];
+const WITH_STORE = ['cli', 'client', 'graphql', 'http', 'log', 'newsroom', 'store'];
 
 function project(
   name: string,

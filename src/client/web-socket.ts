@@ -29,7 +29,7 @@ export interface WebSocketParts {
 }
 
 /** Milliseconds that a connection is kept while nothing is asked over it: between two operations. */
-const BETWEEN = 1_000;
+const BETWEEN = 100;
 
 export function overWebSocket({
   url,
@@ -72,6 +72,7 @@ export function overWebSocket({
           if (typeof payload?.['cursor'] === 'string')
             queue.push({ kind: 'served', cursor: payload['cursor'] });
         },
+        error: (error) => queue.end(new Loss(whyOf(error) || 'the connection failed')),
         closed(event) {
           const { code, reason } = event as { code: number; reason: string };
           queue.end(endOfClose(code, reason));
@@ -116,9 +117,8 @@ export function overWebSocket({
             if (heard.length >= mostWaiting) close();
           },
           error(error) {
-            heard.end(
-              isErrors(error) ? endOfErrors(error) : new Loss(whyOf(error) || 'the connection failed'),
-            );
+            // All else was told above.
+            if (isErrors(error)) heard.end(endOfErrors(error));
           },
           complete: () => heard.end(new Loss('the server ended the subscription')),
         });
