@@ -1,6 +1,6 @@
 /**
- * Bundles the command, the library and the client with the packages that they load: reading hundreds of files one by one is most of the
- * time that a command takes to start. A package stays outside where it has native or worker files of its own, where it
+ * Bundles the command, the library and the client with the packages that they load: reading hundreds of files one by one is
+ * most of the time that a command takes to start. A package stays outside where it has native or worker files of its own, where it
  * is large and seldom wanted, or where programs that use the library load it too (two GraphQLs refuse each other's schemas).
  */
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ await build({
 });
 chmodSync('dist/main.js', 0o755);
 
-// Of its own, since browsers take it too: it shares nothing with the server. What it bundles is bundled above as well, with its license.
+// By itself, since browsers take it too: it shares no file with the server. The package in it is told of above.
 await build({
   input: { client: 'src/client/wire.ts' },
   platform: 'browser',

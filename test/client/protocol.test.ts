@@ -5,6 +5,8 @@ import { HEAD, startStubWire, type StubWire } from '../support/stub-wire.ts';
 import { inTime, until } from '../support/until.ts';
 import { slugsOf, subscribe, take, WIRE_TRANSPORTS } from '../support/wire.ts';
 
+const LARGE = 'x'.repeat(100_000);
+
 describe.each(WIRE_TRANSPORTS)('over %s', (transport) => {
   const start = () => startStubWire(transport);
   const follow = ({ url }: StubWire, options = {}, subscribing = {}) =>
@@ -225,6 +227,20 @@ describe.each(WIRE_TRANSPORTS)('over %s', (transport) => {
     expect(await slugsOf(subscription, all.length - 1)).toEqual(all.slice(1));
     expect(stub.subscribers.length > 1).toBe(transport === 'websocket');
   });
+});
+
+it('over SSE, what a program does not read stays with the server', async () => {
+  const all = Array.from({ length: 150 }, (_, index) => String(index + 1));
+  const stub = await startStubWire('sse', ({ sendResult }) => {
+    for (const cursor of all) sendResult({ data: { articlePublished: { cursor, slug: LARGE } } });
+  });
+  const follow = () => subscribe({ url: stub.url, transport: 'sse' }, { after: '0' });
+  const slow = follow();
+  await take(slow, 1);
+  // In the time in which another has everything.
+  await take(follow(), all.length);
+  expect(stub.subscribers[0]?.waiting).toBeGreaterThan((all.length * LARGE.length) / 3);
+  expect((await take(slow, all.length - 1)).map(({ cursor }) => cursor)).toEqual(all.slice(1));
 });
 
 it.each([

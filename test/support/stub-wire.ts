@@ -15,6 +15,8 @@ export const HEAD = 'head';
 /** One subscription of one connection, from the side of the server. */
 export interface Subscriber {
   readonly variables: Record<string, unknown>;
+  /** Of what was sent, the bytes that the client has not been able to take. */
+  readonly waiting: number;
   send(cursor: string): void;
   /** An event whatever it holds. */
   sendResult(result: object): void;
@@ -74,6 +76,9 @@ export async function startStubWire(
     response.flushHeaders();
     welcome({
       variables,
+      get waiting() {
+        return response.writableLength;
+      },
       send: (cursor) => next(eventOf(cursor), cursor),
       sendResult: (result) => next(result),
       refuse: (code) => next(refusalOf(code)),
@@ -119,6 +124,9 @@ function serve(socket: WebSocket, welcome: (subscriber: Subscriber) => void): vo
     }
     welcome({
       variables: payload.variables,
+      get waiting() {
+        return socket.bufferedAmount;
+      },
       send: (cursor) => next(eventOf(cursor)),
       sendResult: next,
       refuse: (code) => say({ id, type: 'error', payload: refusalOf(code).errors }),
