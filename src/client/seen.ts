@@ -1,22 +1,20 @@
 /** The newest of what was had, as many as `most`. */
 
 export interface Seen {
-  has(name: string): boolean;
-  add(name: string): void;
+  /** Whether it is new here. */
+  add(name: string): boolean;
 }
 
 export function createSeen(most: number): Seen {
   // A Set gives back in the order of adding.
   const names = new Set<string>();
   return {
-    has: (name) => names.has(name),
     add(name) {
+      if (names.has(name)) return false;
       names.add(name);
-      if (names.size <= most) return;
-      for (const oldest of names) {
-        names.delete(oldest);
-        return;
-      }
+      const [oldest] = names;
+      if (names.size > most && oldest !== undefined) names.delete(oldest);
+      return true;
     },
   };
 }

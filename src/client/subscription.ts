@@ -78,7 +78,8 @@ export function createSubscription<Data>(
   let cursor = options.after ?? (after as string | null | undefined) ?? null;
   /** Whether the server has sent anything of the subscription. */
   let hasBegun = false;
-  let state: 'new' | 'connected' | 'lost' = 'new';
+  let isConnected = false;
+  let hasConnected = false;
   let failures = 0;
 
   function operation(): Operation {
@@ -91,12 +92,10 @@ export function createSubscription<Data>(
   }
 
   function connected(): void {
-    const before = state;
-    state = 'connected';
-    if (before !== 'connected') onConnected?.(before === 'lost' && hasConnected);
-    hasConnected = true;
+    const [isNews, again] = [!isConnected, hasConnected];
+    isConnected = hasConnected = true;
+    if (isNews) onConnected?.(again);
   }
-  let hasConnected = false;
 
   function served(): void {
     hasBegun = true;
@@ -104,7 +103,7 @@ export function createSubscription<Data>(
   }
 
   async function lost({ message: why, isRestart }: Loss): Promise<void> {
-    state = 'lost';
+    isConnected = false;
     failures += 1;
     const pause = isRestart && failures === 1 ? 0 : pauseBefore(failures, pauses);
     if (failures >= pauses.tries) {
@@ -129,16 +128,16 @@ export function createSubscription<Data>(
         if (ending.signal.aborted) return;
         if (message.kind === 'connected') {
           connected();
-          continue;
-        }
-        const event = message.kind === 'result' ? eventOf<Data>(message) : null;
-        served();
-        if (event !== null && seen.has(event.cursor)) continue;
-        if (event !== null) {
-          seen.add(event.cursor);
+        } else if (message.kind === 'served') {
+          served();
+          cursor = message.cursor;
+        } else {
+          const event = eventOf<Data>(message);
+          served();
+          if (!seen.add(event.cursor)) continue;
           yield event;
+          cursor = event.cursor;
         }
-        cursor = event?.cursor ?? (message as { cursor: string }).cursor;
       }
     } finally {
       ending.signal.removeEventListener('abort', close);

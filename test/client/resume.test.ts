@@ -3,14 +3,17 @@ import { expect, it } from 'vitest';
 import type { SubscribeOptions } from '../../src/client/wire.ts';
 import { temporaryDatabase } from '../support/database.ts';
 import { brief } from '../support/edition.ts';
-import { startNewswire } from '../support/newswire.ts';
+import { startNewswire, useNewswire } from '../support/newswire.ts';
 import { startProxy } from '../support/proxy.ts';
 import { inTime, until } from '../support/until.ts';
 import { slugsOf, subscribe, take, WIRE_TRANSPORTS } from '../support/wire.ts';
 
 const named = (...names: string[]) => names.map((name) => brief(name));
 
-/** Counts what `subscribe` tells. */
+/** For those that leave it as it is, but for what is published. */
+const newswire = useNewswire();
+
+/** What `subscribe` tells, in order. */
 function telling() {
   const told: string[] = [];
   const options: Partial<SubscribeOptions> = {
@@ -23,14 +26,18 @@ function telling() {
 it.each(WIRE_TRANSPORTS)(
   'what is published from the first connection on comes over %s',
   async (transport) => {
-    const { url, publish } = await startNewswire();
+    const { url, publish } = newswire();
     await publish(...named('Before'));
     const { told, options } = telling();
     const subscription = subscribe({ url: `${url}/graphql`, transport }, options);
     const first = slugsOf(subscription, 1);
     await until(() => told.length > 0, 'the connection');
-    await publish(...named('First', 'Second', 'Third'));
-    expect([...(await first), ...(await slugsOf(subscription, 2))]).toEqual(['first', 'second', 'third']);
+    await publish(...named(`New ${transport} 1`, `New ${transport} 2`, `New ${transport} 3`));
+    expect([...(await first), ...(await slugsOf(subscription, 2))]).toEqual([
+      `new-${transport}-1`,
+      `new-${transport}-2`,
+      `new-${transport}-3`,
+    ]);
     expect(told).toEqual(['connected']);
   },
 );
@@ -38,15 +45,16 @@ it.each(WIRE_TRANSPORTS)(
 it.each(WIRE_TRANSPORTS)(
   'who comes back with a cursor over %s has what it missed, and who asks for the newest begins with them',
   async (transport) => {
-    const { url, publish } = await startNewswire();
-    await publish(...named('First', 'Second', 'Third'));
+    const { url, publish } = newswire();
+    const [one, two, three] = [`${transport}-1`, `${transport}-2`, `${transport}-3`];
+    await publish(...named(one, two, three));
     const options = { url: `${url}/graphql`, transport };
     const [first] = await take(subscribe(options, { variables: { last: 3 } }), 1);
-    expect(first?.data.articlePublished.slug).toBe('first');
+    expect(first?.data.articlePublished.slug).toBe(one);
     const after = first?.cursor ?? null;
-    expect(await slugsOf(subscribe(options, { after }), 2)).toEqual(['second', 'third']);
-    expect(await slugsOf(subscribe(options, { variables: { after } }), 2)).toEqual(['second', 'third']);
-    expect(await slugsOf(subscribe(options, { variables: { last: 2 } }), 2)).toEqual(['second', 'third']);
+    expect(await slugsOf(subscribe(options, { after }), 2)).toEqual([two, three]);
+    expect(await slugsOf(subscribe(options, { variables: { after } }), 2)).toEqual([two, three]);
+    expect(await slugsOf(subscribe(options, { variables: { last: 2 } }), 2)).toEqual([two, three]);
   },
 );
 
@@ -78,7 +86,7 @@ it.each(WIRE_TRANSPORTS)(
 );
 
 it.each(WIRE_TRANSPORTS)('a connection over %s that is cut is made again', async (transport) => {
-  const { url, publish } = await startNewswire();
+  const { url, publish } = newswire();
   const proxy = await startProxy(url);
   const { told, options } = telling();
   const subscription = subscribe({ url: `${proxy.url}graphql`, transport }, options);
@@ -87,7 +95,7 @@ it.each(WIRE_TRANSPORTS)('a connection over %s that is cut is made again', async
   await until(() => told.length > 0, 'the connection');
   for (let each = 0; each < count; each += 1) {
     if (each % 4 === 2) await proxy.cut();
-    await publish(...named(`Item ${each}`));
+    await publish(...named(`Item ${transport} ${each}`));
     if (each % 4 !== 3) continue;
     await proxy.mend();
     await until(
@@ -95,7 +103,7 @@ it.each(WIRE_TRANSPORTS)('a connection over %s that is cut is made again', async
       'the next connection',
     );
   }
-  expect(await heard).toEqual(Array.from({ length: count }, (_, each) => `item-${each}`));
+  expect(await heard).toEqual(Array.from({ length: count }, (_, each) => `item-${transport}-${each}`));
   expect(told.filter((what) => what !== 'lost')).toEqual(['connected', 'again', 'again', 'again']);
 });
 
@@ -119,10 +127,9 @@ it.each(WIRE_TRANSPORTS)('a server that is not there yet is waited for over %s',
 it.each(WIRE_TRANSPORTS)(
   'a server that stays away over %s ends it where tries are counted',
   async (transport) => {
-    const { url, close } = await startNewswire();
-    await close();
     const { told, options } = telling();
-    const subscription = subscribe({ url: `${url}/graphql`, transport, tries: 3 }, options);
+    // A port where nobody is, and that fetch does not refuse by itself.
+    const subscription = subscribe({ url: 'http://127.0.0.1:2/graphql', transport, tries: 3 }, options);
     await expect(inTime(subscription.next(), () => 'the end')).rejects.toMatchObject({
       name: 'WireError',
       code: 'UNREACHABLE',
@@ -133,8 +140,8 @@ it.each(WIRE_TRANSPORTS)(
 );
 
 it.each(WIRE_TRANSPORTS)('a key lets a program see over %s what others may not', async (transport) => {
-  const { url, publish, key } = await startNewswire();
-  await publish(...named('First'));
+  const { url, publish, key } = newswire();
+  await publish(...named(`Key ${transport}`));
   const query = `subscription ($after: Cursor, $last: Int) {
     articlePublished(after: $after, last: $last) { cursor slug article { versions { version } } }
   }`;
