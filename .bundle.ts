@@ -1,6 +1,6 @@
 /**
- * Bundles the command and the library with the packages that they load: reading hundreds of files one by one is most of the
- * time that a command takes to start. A package stays outside where it has native or worker files of its own, where it
+ * Bundles the command, the library and the client with the packages that they load: reading hundreds of files one by one is
+ * most of the time that a command takes to start. A package stays outside where it has native or worker files of its own, where it
  * is large and seldom wanted, or where programs that use the library load it too (two GraphQLs refuse each other's schemas).
  */
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
@@ -22,6 +22,14 @@ await build({
   plugins: [tellLicenses()],
 });
 chmodSync('dist/main.js', 0o755);
+
+// By itself, since browsers take it too: it shares no file with the server. The package in it is told of above.
+await build({
+  input: { client: 'src/client/wire.ts' },
+  platform: 'browser',
+  transform: { target: 'es2022' },
+  output: { dir: 'dist', format: 'esm' },
+});
 
 /** Writes the licenses of the packages that are bundled, as they ask. */
 function tellLicenses(): Plugin {

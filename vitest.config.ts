@@ -9,7 +9,7 @@ const long = Boolean(process.env['NEWSWIRE_TEST_LONG']);
 const SECOND = 1_000;
 
 /** Test folders that open a store on the engine of the project. */
-const WITH_STORE = ['cli', 'graphql', 'http', 'log', 'newsroom', 'store'];
+const WITH_STORE = ['cli', 'client', 'graphql', 'http', 'log', 'newsroom', 'store'];
 
 function project(
   name: string,
@@ -40,8 +40,13 @@ export default defineConfig({
       }),
       project('postgres', {
         include: [`test/{${WITH_STORE.join()}}/**/*.test.ts`],
-        // What backups do to a SQLite file, and what other processes see of it.
-        exclude: ['test/store/sqlite/**', 'test/cli/backup.test.ts'],
+        exclude: [
+          // What backups do to a SQLite file, and what other processes see of it.
+          'test/store/sqlite/**',
+          'test/cli/backup.test.ts',
+          // What of the client meets no store.
+          'test/client/{bundle,event-stream,protocol}.test.ts',
+        ],
         provide: { engine: 'postgres', postgresUrl: '', postgresIsTemporary: false },
         globalSetup: ['test/support/postgres.ts'],
       }),

@@ -54,10 +54,10 @@ function floorFaults(sources: readonly Source[]): string[] {
 }
 
 function mayImport(own: string, other: string): boolean {
+  // The client is a package of its own in all but name, which a command may use.
+  if (own === 'client' || other === 'client') return other === 'client' && ['client', 'cli'].includes(own);
   if (FREE_TO_ALL.includes(other)) return true;
   if (other === 'config') return MAY_CONFIGURE.includes(own);
-  // The client is a package of its own in all but name.
-  if (own === 'client' || other === 'client') return own === other;
   if (NOT_FOR[own]?.includes(other)) return false;
   const [from, to] = [FLOORS.indexOf(own as never), FLOORS.indexOf(other as never)];
   return from !== -1 && to !== -1 && from <= to;
@@ -147,6 +147,21 @@ describe('imports', () => {
     const formats = made('src/store/a.ts', `import { a } from '../formats/a.ts';`);
     expect(floorFaults([up, config, unknown, formats])).toHaveLength(4);
     expect(floorFaults(src)).toEqual([]);
+  });
+
+  it('of the client are its own files and packages, so that a browser takes it', () => {
+    const error = made('src/client/a.ts', `import { NewswireError } from '../errors.ts';`);
+    const server = made('src/http/a.ts', `import { createWire } from '../client/wire.ts';`);
+    const command = made('src/cli/a.ts', `import { createWire } from '../client/wire.ts';`);
+    expect(floorFaults([error, server, command])).toEqual([
+      'src/client/a.ts → src/errors.ts',
+      'src/http/a.ts → src/client/wire.ts',
+    ]);
+    const client = src.filter(({ path }) => path.startsWith('src/client/'));
+    expect(client.length).toBeGreaterThan(5);
+    const ofNode = (source: Source) => importsOf(source).filter((name) => name.startsWith('node:'));
+    expect(ofNode(made('src/client/a.ts', `import { once } from 'node:events';`))).toHaveLength(1);
+    expect(client.flatMap(ofNode)).toEqual([]);
   });
 
   it('name files that are there', () => {
