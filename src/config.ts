@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { NewswireError } from './errors.ts';
 import { LOG_LEVELS } from './logger.ts';
 
+const SECOND = 1_000;
+
 function whole(fallback: number, least: number, most: number) {
   const error = `give a whole number from ${least} to ${most}`;
   return z.coerce
@@ -17,6 +19,9 @@ function oneOf<const Value extends string>(values: readonly Value[]) {
   return z.enum(values, { error: `give one of ${values.join(', ')}` });
 }
 
+/** An address's scheme, host and port, as browsers name a page's origin. */
+const ORIGIN = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
+
 const SHAPE = z.object({
   DATABASE_URL: z.string().min(1).default('file:./data/newswire.db'),
   DATABASE_REPLICA_URLS: z.string().default(''),
@@ -25,6 +30,21 @@ const SHAPE = z.object({
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   NEWSWIRE_SAMPLES: oneOf(['auto', 'none']).default('auto'),
   NEWSWIRE_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'give an http or https address' }).optional(),
+  NEWSWIRE_ORIGINS: z
+    .string()
+    .default('*')
+    .transform((list) => list.split(/[\s,]+/).filter((origin) => origin !== ''))
+    .transform((list) => (list.includes('*') ? '*' : list))
+    .pipe(
+      z.union([z.literal('*'), z.array(ORIGIN)], { error: 'give addresses like https://news.example, or *' }),
+    ),
+  NEWSWIRE_HEARTBEAT_SECONDS: whole(12, 1, 3_600),
+  NEWSWIRE_INIT_TIMEOUT_SECONDS: whole(10, 1, 3_600),
+  NEWSWIRE_IDLE_TIMEOUT_SECONDS: whole(300, 1, 86_400),
+  NEWSWIRE_MAX_CONNECTIONS: whole(20_000, 1, 10_000_000),
+  NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT: whole(10_000, 1, 10_000_000),
+  NEWSWIRE_MAX_SUBSCRIPTIONS: whole(100_000, 1, 100_000_000),
+  NEWSWIRE_MAX_SUBSCRIPTIONS_PER_CONNECTION: whole(100, 1, 1_000_000),
   NEWSWIRE_MAX_BODY_BYTES: whole(2_000_000, 1_000, 1_000_000_000),
   NEWSWIRE_MAX_TOKENS: whole(5_000, 100, 1_000_000),
   NEWSWIRE_MAX_DEPTH: whole(15, 3, 1_000),
@@ -36,6 +56,17 @@ const SHAPE = z.object({
 });
 
 export interface Limits {
+  /** Of WebSockets and endless answers, together. */
+  maxConnections: number;
+  /** From one address. */
+  maxConnectionsPerClient: number;
+  /** Of operations under way on connections, over all. */
+  maxSubscriptions: number;
+  maxSubscriptionsPerConnection: number;
+  /** Milliseconds in which a WebSocket's client must send connection_init. */
+  initTimeout: number;
+  /** Milliseconds that a WebSocket may have no operation. */
+  idleTimeout: number;
   /** Of a request's body. */
   maxBodyBytes: number;
   /** Of a document. */
@@ -59,6 +90,10 @@ export interface Config {
   samples: 'auto' | 'none';
   /** Where clients reach this server; null: where it listens. */
   publicUrl: string | null;
+  /** Of the web pages that may use this server beside its own; `*`: any. */
+  origins: readonly string[] | '*';
+  /** Milliseconds between the pings to a WebSocket. */
+  heartbeat: number;
   limits: Limits;
 }
 
@@ -82,7 +117,15 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: env.LOG_LEVEL,
     samples: env.NEWSWIRE_SAMPLES,
     publicUrl: env.NEWSWIRE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    origins: env.NEWSWIRE_ORIGINS,
+    heartbeat: env.NEWSWIRE_HEARTBEAT_SECONDS * SECOND,
     limits: {
+      maxConnections: env.NEWSWIRE_MAX_CONNECTIONS,
+      maxConnectionsPerClient: env.NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT,
+      maxSubscriptions: env.NEWSWIRE_MAX_SUBSCRIPTIONS,
+      maxSubscriptionsPerConnection: env.NEWSWIRE_MAX_SUBSCRIPTIONS_PER_CONNECTION,
+      initTimeout: env.NEWSWIRE_INIT_TIMEOUT_SECONDS * SECOND,
+      idleTimeout: env.NEWSWIRE_IDLE_TIMEOUT_SECONDS * SECOND,
       maxBodyBytes: env.NEWSWIRE_MAX_BODY_BYTES,
       maxTokens: env.NEWSWIRE_MAX_TOKENS,
       maxDepth: env.NEWSWIRE_MAX_DEPTH,

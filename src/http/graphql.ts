@@ -10,6 +10,7 @@ import type { Viewer } from '../news/role.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { GRAPHIQL, renderGraphiql } from './graphiql.ts';
 import { liveSubscriptions } from './live.ts';
+import type { Origins } from './origins.ts';
 import { CURSOR_HEADER, replicaReads, type ShowingContext, shownIn } from './replicas.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -28,18 +29,19 @@ export interface GraphqlParts {
   limits: DocumentLimits;
   /** null: where the caller reaches this server. */
   publicUrl: string | null;
+  origins: Origins;
 }
 
 export type Yoga = YogaServerInstance<Caller, ShowingContext>;
 
-export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlParts): Yoga {
+export function createGraphql({ newsroom, logger, limits, publicUrl, origins }: GraphqlParts): Yoga {
   return createYoga<Caller, ShowingContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
     landingPage: false,
     logging: false,
     cors: {
-      origin: '*',
+      origin: origins === '*' ? '*' : [...origins],
       credentials: false,
       allowedHeaders: ['authorization', 'content-type', CURSOR_HEADER],
       methods: ['GET', 'POST'],

@@ -51,7 +51,7 @@ export async function listen(parts: ServerParts): Promise<Listening> {
       { cause },
     );
   }
-  // Not before: graphql-ws prints a listener's faults, which are told above.
+  // Not before: it would log a listener's faults, which are told above.
   const webSockets = serveWebSockets(server, parts);
   const { port: bound } = server.address() as AddressInfo;
   return {

@@ -2,32 +2,18 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type * as graphqlJs from 'graphql';
 import { type FormattedExecutionResult, GraphQLError } from 'graphql';
-import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
 import { isStoreAway, NewswireError } from '../errors.ts';
-import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
+import { type AcceptParts, acceptWebSockets, TRY_AGAIN_LATER, type WebSockets } from './accept.ts';
 import { type Caller, clientError, GRAPHQL_PATH, withoutStatus, type Yoga } from './graphql.ts';
 import { liveOperation } from './live.ts';
 import { sendLive } from './live-socket.ts';
 
-/** How long a client may take to answer that the connection is closed, in milliseconds. */
-const GRACE = 2_000;
-/** RFC 6455: the server goes away for a restart; the client may come back. */
-const SERVICE_RESTART = 1012;
-/** IANA's registry: the client may come back later. */
-const TRY_AGAIN_LATER = 1013;
-
-export interface WebSocketParts {
+export interface WebSocketParts extends Omit<AcceptParts, 'path' | 'payloadOf'> {
   yoga: Yoga;
   newsroom: Newsroom;
-  logger: Logger;
-  maxBodyBytes: number;
-}
-
-export interface WebSockets {
-  /** Tells every client to come back later, and ends its subscriptions. */
-  close(): Promise<void>;
+  /** In which a client must ask for the connection, in milliseconds. */
+  initTimeout: number;
 }
 
 /** What Yoga's plugins make of GraphQL's own functions; envelop declares them with `any`. */
@@ -41,15 +27,13 @@ interface Enveloped {
 }
 type Root = Pick<Enveloped, 'execute' | 'subscribe'>;
 
-export function serveWebSockets(
-  server: Server,
-  { yoga, newsroom, logger, maxBodyBytes }: WebSocketParts,
-): WebSockets {
-  const sockets = new WebSocketServer({ server, path: GRAPHQL_PATH, maxPayload: maxBodyBytes });
+export function serveWebSockets(server: Server, parts: WebSocketParts): WebSockets {
+  const { yoga, newsroom, logger, initTimeout } = parts;
   const authorizations = new WeakMap<IncomingMessage, string | null>();
 
-  const graphql = useServer(
+  return acceptWebSockets(
     {
+      connectionInitWaitTimeout: initTimeout,
       async onConnect({ connectionParams, extra }) {
         const authorization = authorizationOf(connectionParams, extra.request);
         try {
@@ -67,6 +51,7 @@ export function serveWebSockets(
       subscribe: (args) => (args.rootValue as Root).subscribe(args) as never,
       async onSubscribe({ extra }, _id, payload) {
         try {
+          extra.slot.check();
           // Asked anew: a key may have been revoked since.
           const viewer = await newsroom.keys.viewer(authorizations.get(extra.request));
           const caller: Caller = { origin: originOf(extra.request), viewer };
@@ -100,18 +85,9 @@ export function serveWebSockets(
         return { ...(rest as FormattedExecutionResult), errors: errors.map(withoutStatus) };
       },
     },
-    sockets,
+    server,
+    { ...parts, path: GRAPHQL_PATH, payloadOf: () => null },
   );
-
-  return {
-    async close() {
-      for (const socket of sockets.clients)
-        socket.close(SERVICE_RESTART, 'The server restarts: resume by cursor.');
-      const late = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), GRACE);
-      await graphql.dispose();
-      clearTimeout(late);
-    },
-  };
 }
 
 function authorizationOf(
