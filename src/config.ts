@@ -19,8 +19,18 @@ function oneOf<const Value extends string>(values: readonly Value[]) {
   return z.enum(values, { error: `give one of ${values.join(', ')}` });
 }
 
-/** An address's scheme, host and port, as browsers name a page's origin. */
-const ORIGIN = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
+/** Pages' origins as browsers name them: scheme, host, and port where it is not the scheme's own. */
+const ORIGINS = z.string().transform((list, { addIssue }) => {
+  const addresses = list.split(/[\s,]+/).filter((address) => address !== '');
+  if (addresses.includes('*')) return '*' as const;
+  if (
+    addresses.length > 0 &&
+    addresses.every((address) => /^https?:\/\//.test(address) && URL.canParse(address))
+  )
+    return addresses.map((address) => new URL(address).origin);
+  addIssue('give addresses like https://news.example, or *');
+  return z.NEVER;
+});
 
 const SHAPE = z.object({
   DATABASE_URL: z.string().min(1).default('file:./data/newswire.db'),
@@ -30,14 +40,7 @@ const SHAPE = z.object({
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   NEWSWIRE_SAMPLES: oneOf(['auto', 'none']).default('auto'),
   NEWSWIRE_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'give an http or https address' }).optional(),
-  NEWSWIRE_ORIGINS: z
-    .string()
-    .default('*')
-    .transform((list) => list.split(/[\s,]+/).filter((origin) => origin !== ''))
-    .transform((list) => (list.includes('*') ? '*' : list))
-    .pipe(
-      z.union([z.literal('*'), z.array(ORIGIN)], { error: 'give addresses like https://news.example, or *' }),
-    ),
+  NEWSWIRE_ORIGINS: ORIGINS.default('*'),
   NEWSWIRE_HEARTBEAT_SECONDS: whole(12, 1, 3_600),
   NEWSWIRE_INIT_TIMEOUT_SECONDS: whole(10, 1, 3_600),
   NEWSWIRE_IDLE_TIMEOUT_SECONDS: whole(300, 1, 86_400),

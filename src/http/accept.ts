@@ -69,7 +69,7 @@ export function acceptWebSockets(hooks: Hooks<never, Extra>, server: Server, par
     socket.once('close', () => slot.close());
     const { lastBusy } = converse(graphql, { socket, request, slot }, logger);
     heartbeat.watch({ socket, raw: request.socket, lastBusy });
-    for (const sent of ['message', 'ping']) socket.on(sent, () => reading.check(socket));
+    for (const sent of ['message', 'ping']) socket.on(sent, () => reading.check(socket, request.socket));
   }
 
   function slotFor(socket: WebSocket, { socket: { remoteAddress } }: IncomingMessage): Slot | null {

@@ -1,6 +1,6 @@
 /** GraphQL over HTTP and SSE: Yoga with our schema, limits, rights and errors. */
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { type NewswireError, newswireErrorIn } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import { type DocumentLimits, limitPlugins } from '../graphql/limits.ts';
@@ -10,7 +10,7 @@ import type { Viewer } from '../news/role.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { GRAPHIQL, renderGraphiql } from './graphiql.ts';
 import { liveSubscriptions } from './live.ts';
-import type { Origins } from './origins.ts';
+import { isListed, type Origins } from './origins.ts';
 import { CURSOR_HEADER, replicaReads, type ShowingContext, shownIn } from './replicas.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -32,6 +32,13 @@ export interface GraphqlParts {
   origins: Origins;
 }
 
+const CORS: CORSOptions = {
+  origin: '*',
+  credentials: false,
+  allowedHeaders: ['authorization', 'content-type', CURSOR_HEADER],
+  methods: ['GET', 'POST'],
+};
+
 export type Yoga = YogaServerInstance<Caller, ShowingContext>;
 
 export function createGraphql({ newsroom, logger, limits, publicUrl, origins }: GraphqlParts): Yoga {
@@ -40,12 +47,7 @@ export function createGraphql({ newsroom, logger, limits, publicUrl, origins }: 
     graphqlEndpoint: GRAPHQL_PATH,
     landingPage: false,
     logging: false,
-    cors: {
-      origin: origins === '*' ? '*' : [...origins],
-      credentials: false,
-      allowedHeaders: ['authorization', 'content-type', CURSOR_HEADER],
-      methods: ['GET', 'POST'],
-    },
+    cors: ({ headers }) => (isListed(headers.get('origin') ?? '', origins) ? CORS : false),
     graphiql: GRAPHIQL,
     renderGraphiQL: renderGraphiql,
     maskedErrors: { maskError: (error) => clientError(error, logger) },

@@ -10,9 +10,13 @@ export interface Asked {
   host: string | undefined;
 }
 
+export function isListed(origin: string, origins: Origins): boolean {
+  return origins === '*' || origins.includes(origin);
+}
+
 /** Own pages may in any case: those of the host that was asked, and those of the public address. */
 export function isAllowed({ origin, host }: Asked, origins: Origins, publicUrl: string | null): boolean {
-  if (origin === undefined || origins === '*' || origins.includes(origin)) return true;
+  if (origin === undefined || isListed(origin, origins)) return true;
   if (!URL.canParse(origin)) return false;
   const page = new URL(origin);
   return (

@@ -2,6 +2,7 @@
  * A client is read only while it reads: where what it asked for waits here in amounts, nothing more is taken from it until it
  * took that. Who never does gives no sign of life, and ends by the heartbeat.
  */
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 
 /**
@@ -9,12 +10,12 @@ import type { WebSocket } from 'ws';
  * waiting, so that a client that is behind with these can still complete them.
  */
 const MOST_WAITING = 1_024 * 1_024;
-/** Milliseconds between looks at those who are not read; there is no timer while all are. */
+/** Milliseconds between looks at those who are not read, for who takes much but never all; no timer runs while all are. */
 const LOOK_EVERY = 100;
 
 export interface Reading {
-  /** To be called whenever something came from the client. */
-  check(socket: WebSocket): void;
+  /** To be called whenever something came from the client; `raw` is what the WebSocket stands on. */
+  check(socket: WebSocket, raw: Socket): void;
   close(): void;
 }
 
@@ -34,10 +35,11 @@ export function createReading(): Reading {
   }
 
   return {
-    check(socket) {
+    check(socket, raw) {
       if (socket.bufferedAmount <= MOST_WAITING || paused.has(socket)) return;
       paused.add(socket);
       socket.pause();
+      raw.once('drain', look);
       timer ??= setInterval(look, LOOK_EVERY);
     },
     close: () => clearInterval(timer),
