@@ -55,7 +55,7 @@ export function createHeartbeat({ period, idleTimeout, payloadOf }: HeartbeatOpt
     if (socket.readyState !== socket.OPEN) return;
     if (isSilent(watched)) return socket.terminate();
     if (performance.now() - lastBusy() > idleTimeout)
-      return socket.close(NORMAL_CLOSURE, `Idle: nothing was asked for ${idleTimeout / 1_000} seconds.`);
+      return socket.close(NORMAL_CLOSURE, `Idle: nothing was asked for ${idleTimeout / 1_000} s.`);
     watched.heard = raw.bytesRead;
     watched.taken = takenOf(watched);
     watched.hadMore = socket.bufferedAmount > 0;

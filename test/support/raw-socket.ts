@@ -38,6 +38,15 @@ export interface RawOptions {
 }
 
 export const INIT = { type: 'connection_init' };
+
+export function subscribe(id: string, query: string, variables: Record<string, unknown> = {}) {
+  return { id, type: 'subscribe', payload: { query, variables } };
+}
+
+export function complete(id: string) {
+  return { id, type: 'complete' };
+}
+
 const ACKNOWLEDGED = { type: 'connection_ack' };
 
 /** Open, and nothing asked yet. */
