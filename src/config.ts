@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { NewswireError } from './errors.ts';
 import { LOG_LEVELS } from './logger.ts';
 
+const SECOND = 1_000;
+
 function whole(fallback: number, least: number, most: number) {
   const error = `give a whole number from ${least} to ${most}`;
   return z.coerce
@@ -25,6 +27,19 @@ function oneOf<const Value extends string>(values: readonly Value[]) {
   return z.enum(values, { error: `give one of ${values.join(', ')}` });
 }
 
+/** Pages' origins as browsers name them: scheme, host, and port where it is not the scheme's own. */
+const ORIGINS = z.string().transform((list, { addIssue }) => {
+  const addresses = list.split(/[\s,]+/).filter((address) => address !== '');
+  if (addresses.includes('*')) return '*' as const;
+  if (
+    addresses.length > 0 &&
+    addresses.every((address) => /^https?:\/\//.test(address) && URL.canParse(address))
+  )
+    return addresses.map((address) => new URL(address).origin);
+  addIssue('give addresses like https://news.example, or *');
+  return z.NEVER;
+});
+
 const SHAPE = z.object({
   DATABASE_URL: z.string().min(1).default('file:./data/newswire.db'),
   DATABASE_REPLICA_URLS: z.string().default(''),
@@ -34,6 +49,14 @@ const SHAPE = z.object({
   NEWSWIRE_SAMPLES: oneOf(['auto', 'none']).default('auto'),
   NEWSWIRE_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'give an http or https address' }).optional(),
   NEWSWIRE_LOG_RETENTION: retention.prefault(FOR_EVER),
+  NEWSWIRE_ORIGINS: ORIGINS.default('*'),
+  NEWSWIRE_HEARTBEAT_SECONDS: whole(12, 1, 3_600),
+  NEWSWIRE_INIT_TIMEOUT_SECONDS: whole(10, 1, 3_600),
+  NEWSWIRE_IDLE_TIMEOUT_SECONDS: whole(300, 1, 86_400),
+  NEWSWIRE_MAX_CONNECTIONS: whole(20_000, 1, 10_000_000),
+  NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT: whole(10_000, 1, 10_000_000),
+  NEWSWIRE_MAX_SUBSCRIPTIONS: whole(100_000, 1, 100_000_000),
+  NEWSWIRE_MAX_SUBSCRIPTIONS_PER_CONNECTION: whole(100, 1, 1_000_000),
   NEWSWIRE_MAX_BODY_BYTES: whole(2_000_000, 1_000, 1_000_000_000),
   NEWSWIRE_MAX_TOKENS: whole(5_000, 100, 1_000_000),
   NEWSWIRE_MAX_DEPTH: whole(15, 3, 1_000),
@@ -47,6 +70,17 @@ const SHAPE = z.object({
 });
 
 export interface Limits {
+  /** Of WebSockets and endless answers, together. */
+  maxConnections: number;
+  /** From one address. */
+  maxConnectionsPerClient: number;
+  /** Of operations under way on connections, over all. */
+  maxSubscriptions: number;
+  maxSubscriptionsPerConnection: number;
+  /** Milliseconds in which a WebSocket's client must send connection_init. */
+  initTimeout: number;
+  /** Milliseconds that a WebSocket may have no operation. */
+  idleTimeout: number;
   /** Of a request's body. */
   maxBodyBytes: number;
   /** Of a document. */
@@ -58,10 +92,10 @@ export interface Limits {
   maxCost: number;
   maxFilterValues: number;
   maxFilterDepth: number;
-  /** That a subscriber may leave unread what waits for it. */
-  slowClientSeconds: number;
-  /** That requests under way have when the server ends. */
-  drainSeconds: number;
+  /** Milliseconds that a client may leave what waits for it unread. */
+  slowClientTimeout: number;
+  /** Milliseconds that requests under way have when the server ends. */
+  drainTimeout: number;
 }
 
 export interface Config {
@@ -76,6 +110,10 @@ export interface Config {
   publicUrl: string | null;
   /** Milliseconds that the log keeps its rows; null: for ever. */
   logRetention: number | null;
+  /** Of the web pages that may use this server beside its own; `*`: any. */
+  origins: readonly string[] | '*';
+  /** Milliseconds between the pings to a WebSocket. */
+  heartbeat: number;
   limits: Limits;
 }
 
@@ -100,7 +138,15 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     samples: env.NEWSWIRE_SAMPLES,
     publicUrl: env.NEWSWIRE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     logRetention: env.NEWSWIRE_LOG_RETENTION,
+    origins: env.NEWSWIRE_ORIGINS,
+    heartbeat: env.NEWSWIRE_HEARTBEAT_SECONDS * SECOND,
     limits: {
+      maxConnections: env.NEWSWIRE_MAX_CONNECTIONS,
+      maxConnectionsPerClient: env.NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT,
+      maxSubscriptions: env.NEWSWIRE_MAX_SUBSCRIPTIONS,
+      maxSubscriptionsPerConnection: env.NEWSWIRE_MAX_SUBSCRIPTIONS_PER_CONNECTION,
+      initTimeout: env.NEWSWIRE_INIT_TIMEOUT_SECONDS * SECOND,
+      idleTimeout: env.NEWSWIRE_IDLE_TIMEOUT_SECONDS * SECOND,
       maxBodyBytes: env.NEWSWIRE_MAX_BODY_BYTES,
       maxTokens: env.NEWSWIRE_MAX_TOKENS,
       maxDepth: env.NEWSWIRE_MAX_DEPTH,
@@ -109,8 +155,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       maxCost: env.NEWSWIRE_MAX_COST,
       maxFilterValues: env.NEWSWIRE_MAX_FILTER_VALUES,
       maxFilterDepth: env.NEWSWIRE_MAX_FILTER_DEPTH,
-      slowClientSeconds: env.NEWSWIRE_SLOW_CLIENT_SECONDS,
-      drainSeconds: env.NEWSWIRE_DRAIN_SECONDS,
+      slowClientTimeout: env.NEWSWIRE_SLOW_CLIENT_SECONDS * SECOND,
+      drainTimeout: env.NEWSWIRE_DRAIN_SECONDS * SECOND,
     },
   };
 }

@@ -5,6 +5,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { type Config, readConfig } from './config.ts';
 import { schema } from './graphql/schema.ts';
+import { createConnections } from './http/connections.ts';
 import { createGraphql } from './http/graphql.ts';
 import { createRoutes, type Handler } from './http/routes.ts';
 import { listen, type Listening } from './http/server.ts';
@@ -47,9 +48,10 @@ export async function createNewswire(
   options: NewswireOptions = {},
 ): Promise<Newswire> {
   const { logger = createLogger(config.logLevel) } = options;
-  const { databaseUrl, replicaUrls, limits, publicUrl, logRetention, host, port } = config;
+  const { databaseUrl, replicaUrls, limits, publicUrl, origins, logRetention, host, port, heartbeat } =
+    config;
   const newsroom = await openNewsroom({ ...options, databaseUrl, replicaUrls, limits, logger });
-  const yoga = createGraphql({ newsroom, logger, limits, publicUrl });
+  const yoga = createGraphql({ newsroom, logger, limits, publicUrl, origins, heartbeat });
   const handle = createRoutes({ newsroom, yoga, logger });
   const closing: (() => void | Promise<void>)[] = [() => newsroom.close()];
 
@@ -66,7 +68,9 @@ export async function createNewswire(
     publish: (publications) => newsroom.publisher.publish(publications),
     publishSamples: () => newsroom.publishSamples(),
     async listen() {
-      const listening = await listen({ ...limits, handle, yoga, newsroom, logger, host, port });
+      const connections = createConnections(limits);
+      const sockets = { ...limits, connections, origins, publicUrl, heartbeat };
+      const listening = await listen({ handle, yoga, newsroom, logger, host, port, ...sockets });
       const embargoes = newsroom.watchEmbargoes();
       const forgetting = logRetention === null ? null : newsroom.forgetOldRows(logRetention);
       closing.push(

@@ -61,7 +61,7 @@ async function pour(
   { tell, pulse, patience }: Telling,
   { sink, signal }: { sink: Sink; signal: AbortSignal },
 ): Promise<void> {
-  const gate = createGate(sink, { signal, patience, late: () => sink.destroy() });
+  const gate = createGate(sink, signal, { after: patience, end: () => sink.destroy() });
   sink.onLess(gate.look);
 
   function take(answer: Answer): boolean {

@@ -9,12 +9,11 @@ export interface Outlet {
   isOpen(): boolean;
 }
 
-export interface GateOptions {
-  signal: AbortSignal;
+export interface Late {
   /** Milliseconds that a client may leave what waits for it unread, */
-  patience: number;
-  /** and what is done after that. */
-  late: () => void;
+  after: number;
+  /** and what is done then. */
+  end: () => void;
 }
 
 export interface Gate {
@@ -24,7 +23,7 @@ export interface Gate {
   look(): void;
 }
 
-export function createGate(outlet: Outlet, { signal, patience, late }: GateOptions): Gate {
+export function createGate(outlet: Outlet, signal: AbortSignal, late?: Late): Gate {
   let go: (() => void) | undefined;
   const isFree = () => outlet.waiting() <= FULL || !outlet.isOpen() || signal.aborted;
   return {
@@ -34,7 +33,7 @@ export function createGate(outlet: Outlet, { signal, patience, late }: GateOptio
     ready() {
       if (isFree()) return Promise.resolve();
       return new Promise((resolve) => {
-        const overdue = setTimeout(late, patience).unref();
+        const overdue = late && setTimeout(late.end, late.after).unref();
         go = () => {
           go = undefined;
           clearTimeout(overdue);

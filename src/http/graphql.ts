@@ -1,6 +1,6 @@
 /** GraphQL over HTTP and SSE: Yoga with our schema, limits, rights and errors. */
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { type NewswireError, newswireErrorIn } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import { type DocumentLimits, limitPlugins } from '../graphql/limits.ts';
@@ -10,12 +10,11 @@ import type { Viewer } from '../news/role.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { GRAPHIQL, renderGraphiql } from './graphiql.ts';
 import { type LiveLimits, liveSubscriptions } from './live.ts';
+import { isListed, type Origins } from './origins.ts';
 import { createPulse } from './pulse.ts';
 import { CURSOR_HEADER, replicaReads, type ShowingContext, shownIn } from './replicas.ts';
 
 export const GRAPHQL_PATH = '/graphql';
-/** Milliseconds between signs of life of a stream of events. */
-const HEARTBEAT = 12_000;
 
 /** What a transport knows when it asks for an execution. */
 export interface Caller {
@@ -31,23 +30,29 @@ export interface GraphqlParts {
   limits: DocumentLimits & LiveLimits;
   /** null: where the caller reaches this server. */
   publicUrl: string | null;
+  origins: Origins;
+  /** Milliseconds between signs of life of a stream of events. */
+  heartbeat: number;
 }
+
+const CORS: CORSOptions = {
+  origin: '*',
+  credentials: false,
+  allowedHeaders: ['authorization', 'content-type', 'last-event-id', CURSOR_HEADER],
+  methods: ['GET', 'POST'],
+};
 
 export type Yoga = YogaServerInstance<Caller, ShowingContext>;
 
-export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlParts): Yoga {
+export function createGraphql(parts: GraphqlParts): Yoga {
+  const { newsroom, logger, limits, publicUrl, origins, heartbeat } = parts;
   const tell = (error: unknown) => withoutStatus(clientError(error, logger));
   return createYoga<Caller, ShowingContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
     landingPage: false,
     logging: false,
-    cors: {
-      origin: '*',
-      credentials: false,
-      allowedHeaders: ['authorization', 'content-type', 'last-event-id', CURSOR_HEADER],
-      methods: ['GET', 'POST'],
-    },
+    cors: ({ headers }) => (isListed(headers.get('origin') ?? '', origins) ? CORS : false),
     graphiql: GRAPHIQL,
     renderGraphiQL: renderGraphiql,
     maskedErrors: { maskError: (error) => clientError(error, logger) },
@@ -58,8 +63,8 @@ export function createGraphql({ newsroom, logger, limits, publicUrl }: GraphqlPa
       liveSubscriptions({
         tellWithin: tell,
         tell,
-        pulse: createPulse(HEARTBEAT),
-        patience: limits.slowClientSeconds * 1_000,
+        pulse: createPulse(heartbeat),
+        patience: limits.slowClientTimeout,
       }),
     ],
     async context({ request, viewer, origin }) {

@@ -9,8 +9,6 @@ import type { Answer } from '../graphql/selection.ts';
 import { createGate, FULL } from './gate.ts';
 import type { LiveOperation } from './live-operation.ts';
 
-/** IANA's registry: the client may come back later. */
-const TRY_AGAIN_LATER = 1013;
 const TEXT = { binary: false, compress: false } as const;
 const END = Buffer.from('}');
 
@@ -19,8 +17,6 @@ export interface LiveSocketOperation extends LiveOperation {
   id: string;
   /** What the client is told of what ends it. */
   tell: (error: unknown) => Error;
-  /** Milliseconds that a client may leave what waits for it unread. */
-  patience: number;
 }
 
 /** As graphql-ws takes an operation's results; it gives none, since it sends them by itself. */
@@ -30,7 +26,6 @@ export function sendLive({
   socket,
   id,
   tell,
-  patience,
 }: LiveSocketOperation): AsyncGenerator<never, void> {
   const ending = new AbortController();
   const begin = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
@@ -38,19 +33,13 @@ export function sendLive({
     waiting: () => socket.bufferedAmount,
     isOpen: () => socket.readyState === socket.OPEN,
   };
-  const gate = createGate(outlet, { signal: ending.signal, patience, late });
+  const gate = createGate(outlet, ending.signal);
 
   function take(answer: Answer): boolean {
     const message = Buffer.concat([begin, answer.json(), END]);
     const isFull = socket.bufferedAmount + message.length > FULL;
     socket.send(message, TEXT, isFull ? gate.look : undefined);
     return !isFull;
-  }
-
-  /** What it has not read is in the log. */
-  function late(): void {
-    const cursor = cursorOfSocket(socket);
-    socket.close(TRY_AGAIN_LATER, `Too slow: resume${cursor === null ? ' by cursor' : ` after ${cursor}`}`);
   }
 
   const listening = source.listen({ selection, take, ready: gate.ready }, ending.signal);
@@ -90,10 +79,15 @@ function note(socket: WebSocket, listening: Listening): () => void {
   return () => void all.delete(listening);
 }
 
-/** The cursor after which all subscriptions of a connection miss nothing; null where one is being told, or there is none. */
-export function cursorOfSocket(socket: WebSocket): string | null {
+/**
+ * The cursor after which all subscriptions of a connection miss nothing; null where one is being told, where there is none, or where
+ * more operations are under way, of which one may be a subscription that does not listen yet.
+ */
+export function cursorOfSocket(socket: WebSocket, operations: number): string | null {
+  const all = listenings.get(socket);
+  if (all?.size !== operations) return null;
   let least: Place | null = null;
-  for (const listening of listenings.get(socket) ?? []) {
+  for (const listening of all) {
     const place = listening.place();
     if (place === null || (least !== null && place.stretch !== least.stretch)) return null;
     if (least === null || isBefore(place, least)) least = place;

@@ -17,8 +17,8 @@ import { eventStream, type Telling } from './event-stream.ts';
 import { agreeTo, type LiveOperation, liveOperation } from './live-operation.ts';
 
 export interface LiveLimits {
-  /** That a subscriber may leave unread what waits for it. */
-  slowClientSeconds: number;
+  /** Milliseconds that a client may leave what waits for it unread. */
+  slowClientTimeout: number;
 }
 
 export interface LiveOptions extends Telling {

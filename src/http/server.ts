@@ -17,8 +17,8 @@ export interface ServerParts extends WebSocketParts {
   host: string;
   /** 0 takes a free one. */
   port: number;
-  /** That requests under way may go on after the end was asked for. */
-  drainSeconds: number;
+  /** Milliseconds that requests under way may go on after the end was asked for. */
+  drainTimeout: number;
 }
 
 export interface Listening {
@@ -30,7 +30,7 @@ export interface Listening {
 
 /** Throws BAD_CONFIG where the address cannot be listened on. */
 export async function listen(parts: ServerParts): Promise<Listening> {
-  const { handle, logger, host, port, maxBodyBytes, drainSeconds } = parts;
+  const { handle, logger, host, port, maxBodyBytes, drainTimeout } = parts;
   const ending = new AbortController();
   // Each stream listens.
   setMaxListeners(0, ending.signal);
@@ -52,7 +52,7 @@ export async function listen(parts: ServerParts): Promise<Listening> {
       { cause },
     );
   }
-  // Not before: graphql-ws prints a listener's faults, which are told above.
+  // Not before: it would log a listener's faults, which are told above.
   const webSockets = serveWebSockets(server, parts);
   const { port: bound } = server.address() as AddressInfo;
   return {
@@ -65,7 +65,7 @@ export async function listen(parts: ServerParts): Promise<Listening> {
       await webSockets.close();
       // Streams would go on for ever; their clients resume by cursor.
       ending.abort();
-      const late = setTimeout(() => server.closeAllConnections(), drainSeconds * 1_000);
+      const late = setTimeout(() => server.closeAllConnections(), drainTimeout);
       await closed;
       clearInterval(sweep);
       clearTimeout(late);

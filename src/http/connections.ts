@@ -1,0 +1,105 @@
+/**
+ * How many connections there are, and what is under way on them: a WebSocket is one, and so is an endless answer over HTTP.
+ * Whoever comes over a limit is told which, and what it is.
+ */
+import { isIPv6 } from 'node:net';
+import { NewswireError } from '../errors.ts';
+
+export interface ConnectionLimits {
+  /** In all, over all clients. */
+  maxConnections: number;
+  /** From one address; an IPv6 network of 64 bits counts as one. */
+  maxConnectionsPerClient: number;
+  /** In all, over all connections. */
+  maxSubscriptions: number;
+  maxSubscriptionsPerConnection: number;
+}
+
+/** A connection's own place. */
+export interface Slot {
+  /** Counts a subscription, or another operation, that is under way from now on. */
+  begin(): void;
+  /** Throws LIMIT_EXCEEDED where more is under way than may be: what began last is not to be done. */
+  check(): void;
+  end(): void;
+  /** Frees the place, and what is still under way on it; a second time changes nothing. */
+  close(): void;
+}
+
+export interface Connections {
+  /** Throws LIMIT_EXCEEDED where there is no place for one more of this address; its message is short enough for a close. */
+  open(address: string | undefined): Slot;
+}
+
+export function createConnections(limits: ConnectionLimits): Connections {
+  const { maxConnections, maxConnectionsPerClient, maxSubscriptions, maxSubscriptionsPerConnection } = limits;
+  const byClient = new Map<string, number>();
+  let connections = 0;
+  let subscriptions = 0;
+
+  function slotOf(client: string): Slot {
+    let own = 0;
+    let isOpen = true;
+    return {
+      begin() {
+        own += 1;
+        subscriptions += 1;
+      },
+      check() {
+        if (own > maxSubscriptionsPerConnection)
+          throw exceeded(
+            `This connection has ${maxSubscriptionsPerConnection} operations under way, which is its limit: complete one, open another connection, or raise NEWSWIRE_MAX_SUBSCRIPTIONS_PER_CONNECTION.`,
+          );
+        if (subscriptions > maxSubscriptions)
+          throw exceeded(
+            `This server has ${maxSubscriptions} operations under way, which is its limit: try again later, or raise NEWSWIRE_MAX_SUBSCRIPTIONS.`,
+          );
+      },
+      end() {
+        if (!isOpen) return;
+        own -= 1;
+        subscriptions -= 1;
+      },
+      close() {
+        if (!isOpen) return;
+        isOpen = false;
+        connections -= 1;
+        subscriptions -= own;
+        const others = (byClient.get(client) ?? 1) - 1;
+        if (others === 0) byClient.delete(client);
+        else byClient.set(client, others);
+      },
+    };
+  }
+
+  return {
+    open(address = '') {
+      const client = clientOf(address);
+      const ofClient = byClient.get(client) ?? 0;
+      if (connections >= maxConnections)
+        throw exceeded(
+          `All ${maxConnections} connections (NEWSWIRE_MAX_CONNECTIONS) are taken: come back later.`,
+        );
+      if (ofClient >= maxConnectionsPerClient)
+        throw exceeded(
+          `Your address has ${maxConnectionsPerClient} connections (NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT): close some.`,
+        );
+      connections += 1;
+      byClient.set(client, ofClient + 1);
+      return slotOf(client);
+    },
+  };
+}
+
+function exceeded(message: string): NewswireError {
+  return new NewswireError('LIMIT_EXCEEDED', message);
+}
+
+/** Whoever has an address of IPv6 has 2^64 of them: "2001:db8:1:2::9" → "2001:db8:1:2". */
+function clientOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address;
+  const [left = [], right = []] = address.split('::').map((side) => side.split(':').filter(Boolean));
+  const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  return [...left, ...zeros, ...right].slice(0, 4).join(':');
+}

@@ -1,0 +1,111 @@
+/**
+ * One timer for all WebSockets: it asks each for a sign of life, ends those that gave none for two rounds, and closes those
+ * that want nothing. A round is spread over its period, so that many sockets do not keep an event waiting.
+ */
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+
+/** Parts of a round. */
+const PARTS = 12;
+/** Rounds without a sign of life. */
+const PATIENCE = 2;
+/** The end of something that was in order: whoever wants more opens another. */
+const NORMAL_CLOSURE = 1000;
+/** IANA's registry: the client may come back later. */
+export const TRY_AGAIN_LATER = 1013;
+const PING = '{"type":"ping"}';
+
+export interface Beating {
+  socket: WebSocket;
+  /** What the WebSocket stands on. */
+  raw: Socket;
+  /** When an operation was last under way on it, on the clock of `performance.now()`. */
+  lastBusy(): number;
+}
+
+export interface HeartbeatOptions {
+  /** Milliseconds. */
+  period: number;
+  /** Milliseconds without an operation. */
+  idleTimeout: number;
+  /** Milliseconds that a client may leave what waits for it unread. */
+  slowClientTimeout: number;
+  /** What a ping carries: after which cursor the client misses nothing of what it asked for; null: not known now. */
+  cursorOf(socket: WebSocket): string | null;
+}
+
+export interface Heartbeat {
+  /** Until the socket closes. */
+  watch(beating: Beating): void;
+  close(): void;
+}
+
+interface Watched extends Beating {
+  /** Bytes that came from the client, and that it took of those for it, when it was last looked at. */
+  heard: number;
+  taken: number;
+  /** Whether anything waited here then for the client to take. */
+  hadMore: boolean;
+  silentRounds: number;
+  /** Since when it has taken nothing of what waits, on the clock of `performance.now()`. */
+  stalledSince: number | null;
+}
+
+export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
+  const { period, idleTimeout, slowClientTimeout, cursorOf } = options;
+  const parts = Array.from({ length: PARTS }, () => new Set<Watched>());
+  let turn = 0;
+
+  function look(watched: Watched): void {
+    const { socket, raw, lastBusy } = watched;
+    // One that closes has a deadline of its own.
+    if (socket.readyState !== socket.OPEN) return;
+    const now = performance.now();
+    const before = { ...watched };
+    watched.heard = raw.bytesRead;
+    watched.taken = takenOf(watched);
+    watched.hadMore = socket.bufferedAmount > 0;
+    const tookNothing = before.hadMore && watched.hadMore && watched.taken === before.taken;
+    if (!tookNothing) watched.stalledSince = null;
+    // Who has more to take is not given more. What it leaves is bounded, and its end has a limit of its own.
+    if (watched.hadMore) {
+      watched.silentRounds = 0;
+      if (!tookNothing) return;
+      watched.stalledSince ??= now;
+      if (now - watched.stalledSince > slowClientTimeout)
+        socket.close(TRY_AGAIN_LATER, `Too slow: resume ${where(cursorOf(socket))}`);
+      return;
+    }
+    watched.silentRounds = watched.heard === before.heard && !before.hadMore ? watched.silentRounds + 1 : 0;
+    if (watched.silentRounds >= PATIENCE) return socket.terminate();
+    if (now - lastBusy() > idleTimeout)
+      return socket.close(NORMAL_CLOSURE, `Idle: nothing was asked for ${idleTimeout / 1_000} seconds.`);
+    const cursor = cursorOf(socket);
+    socket.send(cursor === null ? PING : `{"type":"ping","payload":{"cursor":"${cursor}"}}`);
+  }
+
+  const timer = setInterval(() => {
+    turn = (turn + 1) % PARTS;
+    for (const watched of parts[turn] ?? []) look(watched);
+  }, period / PARTS);
+
+  return {
+    watch(beating) {
+      // The part whose turn it was: a whole period is left to it.
+      const part = parts[turn];
+      const watched = { ...beating, heard: 0, taken: 0, hadMore: false, silentRounds: 0, stalledSince: null };
+      part?.add(watched);
+      beating.socket.once('close', () => part?.delete(watched));
+    },
+    close: () => clearInterval(timer),
+  };
+}
+
+/** For the reason of a close. */
+export function where(cursor: string | null): string {
+  return cursor === null ? 'by cursor' : `after ${cursor}`;
+}
+
+function takenOf({ raw, socket }: Beating): number {
+  return raw.bytesWritten - socket.bufferedAmount;
+}
