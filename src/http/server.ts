@@ -4,12 +4,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { Connections, Slot } from './connections.ts';
 import { eventStreamOf, sinkOf } from './event-stream.ts';
 import type { Handler } from './routes.ts';
 import { serveWebSockets, type WebSocketParts } from './websocket.ts';
 
 /** Media types of answers that go on for as long as there are events. */
 const ENDLESS = /^(text\/event-stream|multipart\/)/;
+/** Seconds after which one that found no place may come again. */
+const RETRY_AFTER = '30';
 
 export interface ServerParts extends WebSocketParts {
   handle: Handler;
@@ -30,12 +33,13 @@ export interface Listening {
 
 /** Throws BAD_CONFIG where the address cannot be listened on. */
 export async function listen(parts: ServerParts): Promise<Listening> {
-  const { handle, logger, host, port, maxBodyBytes, drainTimeout } = parts;
+  const { handle, logger, host, port, maxBodyBytes, connections, drainTimeout } = parts;
   const ending = new AbortController();
   // Each stream listens.
   setMaxListeners(0, ending.signal);
+  const options = { handle, maxBodyBytes, connections, ending: ending.signal };
   const server = createServer((request, response) => {
-    answer(request, response, { handle, maxBodyBytes, ending: ending.signal }).catch((error: unknown) => {
+    answer(request, response, options).catch((error: unknown) => {
       if (!response.destroyed && !isGone(error)) logger.error({ err: error }, 'an answer could not be sent');
       response.destroy();
     });
@@ -91,6 +95,7 @@ function unusedSockets(server: Server): ReadonlySet<Socket> {
 interface AnswerOptions {
   handle: Handler;
   maxBodyBytes: number;
+  connections: Connections;
   ending: AbortSignal;
 }
 
@@ -99,13 +104,11 @@ async function answer(
   response: ServerResponse,
   options: AnswerOptions,
 ): Promise<void> {
-  const { handle, maxBodyBytes, ending } = options;
+  const { handle, maxBodyBytes, connections, ending } = options;
   const body = await readBody(message, maxBodyBytes);
   if (body === 'too large') {
-    response.writeHead(413, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });
     const text = `The request's body is larger than the limit of ${maxBodyBytes} bytes: send less, or raise NEWSWIRE_MAX_BODY_BYTES.`;
-    response.end(JSON.stringify({ errors: [{ message: text, extensions: { code: 'LIMIT_EXCEEDED' } }] }));
-    return;
+    return refuse(response, { status: 413, text, headers: { connection: 'close' } });
   }
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -116,20 +119,51 @@ async function answer(
     ...(body === null ? {} : { body: new Uint8Array(body) }),
   });
   const answered = await handle(request, {});
-  response.writeHead(answered.status, [...answered.headers].flat());
-  if (answered.body === null || message.method === 'HEAD') {
+  const stream = eventStreamOf(answered);
+  if (stream !== null) {
+    const slot = slotFor(message, response, connections);
+    if (slot === null) return;
+    response.once('close', () => slot.close());
+    response.writeHead(answered.status, [...answered.headers].flat());
+    await stream.pour(sinkOf(response), AbortSignal.any([gone.signal, ending]));
     response.end();
     return;
   }
-  const stream = eventStreamOf(answered);
-  if (stream !== null) {
-    await stream.pour(sinkOf(response), AbortSignal.any([gone.signal, ending]));
+  response.writeHead(answered.status, [...answered.headers].flat());
+  if (answered.body === null || message.method === 'HEAD') {
     response.end();
     return;
   }
   // What has an end of its own is sent whole.
   const isEndless = ENDLESS.test(answered.headers.get('content-type') ?? '');
   await send(answered.body, response, isEndless ? ending : null);
+}
+
+/** A stream is a connection of its own, with one operation on it. */
+function slotFor(message: IncomingMessage, response: ServerResponse, connections: Connections): Slot | null {
+  let slot: Slot | undefined;
+  try {
+    slot = connections.open(message.socket.remoteAddress);
+    slot.begin();
+    slot.check();
+    return slot;
+  } catch (error) {
+    slot?.close();
+    if (!(error instanceof NewswireError)) throw error;
+    refuse(response, { status: 503, text: error.message, headers: { 'retry-after': RETRY_AFTER } });
+    return null;
+  }
+}
+
+interface Refusal {
+  status: number;
+  text: string;
+  headers: Record<string, string>;
+}
+
+function refuse(response: ServerResponse, { status, text, headers }: Refusal): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+  response.end(JSON.stringify({ errors: [{ message: text, extensions: { code: 'LIMIT_EXCEEDED' } }] }));
 }
 
 /** At the client's pace; a client that goes away, and `ending`, end the source. */
