@@ -145,6 +145,12 @@ export function memoryOf(pid: number): Memory | null {
   return Number.isNaN(memory.all) ? null : memory;
 }
 
+/** How many files and sockets this process may have open; null where the machine does not say. */
+export function openFiles(): number | null {
+  const most = /^Max open files +(\d+)/m.exec(readProc(process.pid, 'limits') ?? '')?.[1];
+  return most === undefined ? null : Number(most);
+}
+
 function readProc(pid: number, name: string): string | null {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8');
