@@ -10,6 +10,7 @@ interface WatchOptions {
   section?: string[];
   text?: string;
   breaking?: true;
+  filter?: WireFilter;
   after?: string;
   last?: number;
   json?: true;
@@ -23,6 +24,11 @@ export function addWatch(program: Command): void {
     .option('--section <path...>', 'only what stands in these sections, or below them')
     .option('--text <search>', 'only what this search finds')
     .option('--breaking', 'only breaking news: urgency 1 and 2')
+    .option(
+      '--filter <json>',
+      'only what this ArticleFilter of the API takes, such as \'{"maxUrgency":3}\'',
+      filterFrom,
+    )
     .option('--after <cursor>', 'begin after this place in the log, such as the last cursor of --json')
     .option('--last <n>', 'begin with the newest so many', wholeNumber)
     .option('--json', 'answer with one JSON object a line')
@@ -54,8 +60,9 @@ async function watch(options: WatchOptions): Promise<void> {
   );
 }
 
-function filterOf({ section, text, breaking }: WatchOptions): WireFilter {
+function filterOf({ section, text, breaking, filter }: WatchOptions): WireFilter {
   return {
+    ...filter,
     ...(section === undefined ? {} : { sections: section }),
     ...(text === undefined ? {} : { text }),
     ...(breaking === undefined ? {} : { breaking }),
@@ -73,6 +80,16 @@ function webSocketAddress(address: string): string {
   url.protocol = url.protocol.replace('http', 'ws');
   url.hash = '';
   return url.href;
+}
+
+function filterFrom(text: string): WireFilter {
+  try {
+    const filter: unknown = JSON.parse(text);
+    if (typeof filter === 'object' && filter !== null && !Array.isArray(filter)) return filter;
+  } catch {
+    // Told below.
+  }
+  throw new InvalidArgumentError('It is not a JSON object.');
 }
 
 function wholeNumber(text: string): number {
@@ -95,14 +112,14 @@ function colouredLine(event: WireEvent): string {
   return lineOf(event, styleText);
 }
 
-/** "2031-04-05 06:07  news/world  BREAKING  Headline" */
+/** "2031-04-05 06:07  news/world  1 BREAKING  Headline" */
 function lineOf({ at, article }: WireEvent, styled: (style: Style, text: string) => string): string {
   if (article === null) return '';
-  const { section, breaking, headline } = article;
+  const { section, urgency, breaking, headline } = article;
   return [
     styled('dim', localTime(new Date(at))),
     styled('cyan', plain(section.path)),
-    ...(breaking ? [styled(['red', 'bold'], 'BREAKING')] : []),
+    breaking ? styled(['red', 'bold'], `${urgency} BREAKING`) : styled('dim', String(urgency)),
     breaking ? styled('bold', plain(headline)) : plain(headline),
   ].join('  ');
 }

@@ -27,11 +27,8 @@ export interface WireEvent {
   } | null;
 }
 
-export interface WireFilter {
-  sections?: string[];
-  text?: string;
-  breaking?: true;
-}
+/** An ArticleFilter of the API. */
+export type WireFilter = object;
 
 export interface Wire {
   /** The endpoint, ws: or wss:. */

@@ -39,9 +39,11 @@ export function selectionOf(
   args: ExecutionArgs,
   tell: (error: GraphQLError) => GraphQLFormattedError,
 ): Selection<{ cursor: string }, Answer> {
+  // Whoever gave them may want to keep less of them.
+  const asked = { ...args };
   return {
     key: keyOf(args),
-    make: async (event) => answerOf(event.cursor, await execute({ ...args, rootValue: event }), tell),
+    make: async (event) => answerOf(event.cursor, await execute({ ...asked, rootValue: event }), tell),
     sizeOf: (answer) => (answer.result.errors ? OF_AN_ERROR : KEPT * answer.json().length),
   };
 }

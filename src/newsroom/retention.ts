@@ -25,7 +25,7 @@ export interface Forgetting {
 
 export function forgetOldRows({ store, now, keep, failed }: RetentionParts): Forgetting {
   const { log } = store.tables;
-  let closed = false;
+  const ending = new AbortController();
 
   /** The first row that stays: the first that is young enough, or the newest. */
   async function firstKept(): Promise<number | null> {
@@ -40,7 +40,7 @@ export function forgetOldRows({ store, now, keep, failed }: RetentionParts): For
   async function look(): Promise<void> {
     const kept = await firstKept();
     if (kept === null) return;
-    while (!closed) {
+    while (!ending.signal.aborted) {
       const old = await store.db
         .select({ seq: log.seq })
         .from(log)
@@ -62,7 +62,7 @@ export function forgetOldRows({ store, now, keep, failed }: RetentionParts): For
 
   return {
     async close() {
-      closed = true;
+      ending.abort();
       clearInterval(clock);
       await looking;
     },

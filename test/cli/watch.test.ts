@@ -49,9 +49,9 @@ test.runIf(ONCE)(
 
     const lines = await linesOf(watch, 3);
     expect(lines.map((line) => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d/, 'TIME'))).toEqual([
-      'TIME  news/coast  Ferry late',
-      'TIME  news  BREAKING  Dam breaks',
-      'TIME  news  Red  [31malert 2J  back',
+      'TIME  news/coast  5  Ferry late',
+      'TIME  news  1 BREAKING  Dam breaks',
+      'TIME  news  5  Red  [31malert 2J  back',
     ]);
     watch.process.kill('SIGINT');
     expect((await watch.ended).code).toBe(0);
@@ -77,12 +77,19 @@ test.runIf(ONCE)(
       '--json',
       '--section',
       'sport',
+      '--filter',
+      '{"not":{"text":"oars"}}',
       '--last',
       '2',
     );
 
     expect(headlinesOf(await linesOf(watch, 2))).toEqual(['Second to last', 'Newest of sport']);
-    await publish(newswire, content('Not this'), content('But this', { section: breadcrumbOfPath('sport') }));
+    await publish(
+      newswire,
+      content('Not this'),
+      content('Oars are banned', { section: breadcrumbOfPath('sport') }),
+      content('But this', { section: breadcrumbOfPath('sport') }),
+    );
     expect(headlinesOf(await linesOf(watch, 3)).at(-1)).toBe('But this');
   },
 );
