@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { articleOf } from './edition.ts';
 import { ask, bodyOf, postRequest } from './http-connection.ts';
 import { type Delivery, FanOutJob, type FannedOut, jobOf, tellResult } from './jobs.ts';
-import { cpuSeconds, memoryOf } from './machine.ts';
+import { cpuSeconds, heldBy } from './machine.ts';
 import { pathOf } from '../src/news/section.ts';
 import { openSocket } from './socket-subscriber.ts';
 import { openStream } from './stream-subscriber.ts';
@@ -41,6 +41,9 @@ const Next = z.object({
     }),
   }),
 });
+
+/** Subscribers that come and go before memory is looked at. */
+const FIRST = 200;
 
 const TRANSPORTS = {
   WebSocket: {
@@ -75,26 +78,33 @@ async function fanOut({
     query: subscriptionOf(selectionOf(index)),
     variables: filters === null ? {} : { filter: { not: { sections: [`never-${index % filters}`] } } },
   });
+  const joinOurs = (all: number) =>
+    connectSubscribers({
+      count: all,
+      selectionOf,
+      open: (index, ear) => open(`${scheme}://127.0.0.1:${newswire.port}${ourPath}`, operationOf(index), ear),
+    });
+  const joinTheirs = (all: number) =>
+    connectSubscribers({
+      count: all,
+      open: (_, ear) => open(`${scheme}://127.0.0.1:${broadcast.port}${theirPath}`, null, ear),
+    });
+  // What a server keeps since its first clients is not what each costs.
+  for (const join of [joinOurs, joinTheirs]) (await join(Math.min(count, FIRST))).close();
+  await sleep(idle * 1_000);
   const fannedOut: FannedOut = {
     size: 0,
     newswire: [],
     broadcast: [],
     cpu: { newswire: null, broadcast: null },
-    memory: { newswire: heldBy(newswire.pid), broadcast: heldBy(broadcast.pid) },
+    memory: { newswire: await heldNow(newswire.pid), broadcast: await heldNow(broadcast.pid) },
   };
   const { memory } = fannedOut;
-  const ours = await connectSubscribers({
-    count,
-    selectionOf,
-    open: (index, ear) => open(`${scheme}://127.0.0.1:${newswire.port}${ourPath}`, operationOf(index), ear),
-  });
-  const theirs = await connectSubscribers({
-    count,
-    open: (_, ear) => open(`${scheme}://127.0.0.1:${broadcast.port}${theirPath}`, null, ear),
-  });
+  const ours = await joinOurs(count);
+  const theirs = await joinTheirs(count);
   await sleep(idle * 1_000);
-  memory.newswire.subscribed = memoryOf(newswire.pid);
-  memory.broadcast.subscribed = memoryOf(broadcast.pid);
+  memory.newswire.subscribed = await heldBy(newswire.pid);
+  memory.broadcast.subscribed = await heldBy(broadcast.pid);
 
   let began = 0;
   let slug = '';
@@ -133,15 +143,15 @@ async function fanOut({
     return now === null || then == null ? null : now - then;
   });
   fannedOut.cpu = { newswire: ourCpu ?? null, broadcast: theirCpu ?? null };
-  memory.newswire.after = memoryOf(newswire.pid);
-  memory.broadcast.after = memoryOf(broadcast.pid);
+  memory.newswire.after = await heldBy(newswire.pid);
+  memory.broadcast.after = await heldBy(broadcast.pid);
   ours.close();
   theirs.close();
   return fannedOut;
 }
 
-function heldBy(pid: number): FannedOut['memory']['newswire'] {
-  return { before: memoryOf(pid), subscribed: null, after: null };
+async function heldNow(pid: number): Promise<FannedOut['memory']['newswire']> {
+  return { before: await heldBy(pid), subscribed: null, after: null };
 }
 
 function jsonOf(bytes: Buffer): unknown {

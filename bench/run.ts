@@ -57,7 +57,7 @@ const FULL: Plan = {
     selections: 20,
     streams: 3_000,
     events: 15,
-    idle: 20,
+    idle: 5,
   },
 };
 const SMOKE: Plan = {

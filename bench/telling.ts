@@ -2,9 +2,10 @@
  * The part of the bench about live delivery: case by case, a server of each kind of its own, so that neither keeps what an earlier
  * case made it hold. What a case costs is the same on each engine but for reading the event, so only the first is told on all.
  */
+import { builtScript } from './build.ts';
 import type { Engine } from './engine.ts';
 import { FannedOut, type FanOutJob } from './jobs.ts';
-import { type Machine, script } from './machine.ts';
+import { COLLECTING, type Machine } from './machine.ts';
 import { serve } from './serving.ts';
 import type { BenchStore } from './stores.ts';
 
@@ -46,10 +47,11 @@ export async function tell(
   const all: Told[] = [];
   for (const [number, one] of casesOf(plan).entries()) {
     for (const { engine, store } of number === 0 ? stocked : stocked.slice(0, 1)) {
-      const servers = await machine.startServers([
-        { args: script(REFERENCES[one.transport], null), path: '/' },
+      const commands = [
+        { args: [await builtScript(REFERENCES[one.transport])], path: '/' },
         serve(store.databaseUrl, 'none'),
-      ]);
+      ].map((command) => ({ ...command, args: [...COLLECTING, ...command.args] }));
+      const servers = await machine.startServers(commands);
       try {
         const [broadcast, newswire] = servers;
         const job = { ...one, events, idle, newswire, broadcast, key: store.key };
