@@ -100,13 +100,22 @@ export const FanOutJob = z.object({
   broadcast: Running,
   /** An editor's. */
   key: z.string(),
+  transport: z.enum(['WebSocket', 'SSE']),
   subscribers: z.number(),
+  /** Different ones, each of which takes every event; null: subscribers have none. */
+  filters: z.number().nullable(),
+  /** Different ones, whose answers have the same number of bytes. */
+  selections: z.number(),
   events: z.number(),
+  /** Seconds that subscribers wait before memory is looked at. */
+  idle: z.number(),
 });
 export type FanOutJob = z.infer<typeof FanOutJob>;
 
 /** Bytes, as `memoryOf` tells them. */
 const Held = z.object({ all: z.number(), own: z.number() }).nullable();
+
+const Memories = z.object({ before: Held, subscribed: Held, after: Held });
 
 const Delivery = z.object({
   /** Milliseconds from sending the request that publishes to the first and to the last receipt. */
@@ -123,7 +132,7 @@ export const FannedOut = z.object({
   broadcast: z.array(Delivery),
   /** Seconds of processor that each server used for all events; null where the machine does not say. */
   cpu: z.object({ newswire: z.number().nullable(), broadcast: z.number().nullable() }),
-  /** What the server holds before the subscribers come, with all of them waiting, and after all events. */
-  memory: z.object({ before: Held, subscribed: Held, after: Held }),
+  /** What each server holds before its subscribers come, with all of them waiting, and after all events. */
+  memory: z.object({ newswire: Memories, broadcast: Memories }),
 });
 export type FannedOut = z.infer<typeof FannedOut>;

@@ -1,6 +1,6 @@
 /** The figures as Markdown tables, ready for the README. Ratios are of figures measured in the same round. */
 import type { Memory } from './machine.ts';
-import type { Asked, FannedOut, Speed } from './jobs.ts';
+import type { Asked, Speed } from './jobs.ts';
 
 /** Question by question, the engines side by side. */
 export function speedTable(questions: readonly Asked[]): string {
@@ -54,44 +54,6 @@ export function costTable(questions: readonly Asked[], place: number): string {
   );
 }
 
-export interface ToldSide {
-  engine: string;
-  told: FannedOut;
-}
-
-/** Bare ws was told with each engine in turn: its row is of all. */
-export function fanOutTable(subscribers: number, sides: readonly ToldSide[]): string {
-  const firsts = (deliveries: FannedOut['newswire']) => deliveries.map(({ first }) => first);
-  const lasts = (deliveries: FannedOut['newswire']) => deliveries.map(({ last }) => last);
-  const bare = sides.flatMap(({ told }) => told.broadcast);
-  const bareCpu = median(sides.map(({ told }) => each(told, 'broadcast')));
-  const size = sides[0]?.told.size ?? 0;
-  return table(
-    [
-      `${whole(size)} bytes to ${whole(subscribers)} subscribers`,
-      'first receipt ms',
-      'last receipt ms',
-      'times bare ws',
-      'CPU ms',
-    ],
-    [
-      ...sides.map(({ engine, told }) => [
-        `Newswire on ${engine}`,
-        tenths(median(firsts(told.newswire))),
-        tenths(median(lasts(told.newswire))),
-        ratio(lasts(told.newswire), lasts(told.broadcast)),
-        whole(each(told, 'newswire')),
-      ]),
-      ['bare ws', tenths(median(firsts(bare))), tenths(median(lasts(bare))), '1.00', whole(bareCpu)],
-    ],
-  );
-}
-
-/** Milliseconds of the server's processor that an event cost; NaN where the machine does not say. */
-function each({ cpu, newswire }: FannedOut, server: keyof FannedOut['cpu']): number {
-  return ((cpu[server] ?? Number.NaN) / newswire.length) * 1e3;
-}
-
 /** A row for each figure, a column for each engine. */
 export function sidesTable(
   what: string,
@@ -127,7 +89,7 @@ export function whole(value: number): string {
   return Number.isFinite(value) ? Math.round(value).toLocaleString('en') : '?';
 }
 
-function tenths(value: number): string {
+export function tenths(value: number): string {
   return Number.isFinite(value) ? value.toFixed(1) : '?';
 }
 
@@ -150,12 +112,12 @@ function busy(speeds: readonly Speed[]): number {
 }
 
 /** The median of the rounds' ratios. */
-function ratio(ones: readonly number[], others: readonly number[]): string {
+export function ratio(ones: readonly number[], others: readonly number[]): string {
   const value = median(ones.map((one, round) => one / (others[round] ?? Number.NaN)));
   return Number.isFinite(value) ? value.toFixed(value < 0.1 ? 3 : 2) : '?';
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const width = (column: number) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0));
   const widths = head.map((_, column) => width(column));
   const pad = (cell: string, column: number) =>

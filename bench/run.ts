@@ -6,7 +6,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildWhereDue } from './build.ts';
 import type { Engine } from './engine.ts';
-import { AskedAll, type AskJob, FannedOut, type FanOutJob, type StatementJob } from './jobs.ts';
+import { AskedAll, type AskJob, type StatementJob } from './jobs.ts';
 import {
   createMachine,
   type Machine,
@@ -18,20 +18,12 @@ import {
 } from './machine.ts';
 import { startPostgres } from './postgres.ts';
 import { QUESTIONS } from './questions.ts';
-import {
-  costTable,
-  doubts,
-  fanOutTable,
-  median,
-  megabytes,
-  sidesTable,
-  speedTable,
-  type ToldSide,
-  whole,
-} from './report.ts';
+import { costTable, doubts, median, megabytes, sidesTable, speedTable, whole } from './report.ts';
 import { coldStart, serve } from './serving.ts';
 import { createSqlite } from './sqlite.ts';
 import { type BenchStore, publishingRate, storeOf } from './stores.ts';
+import { tell, type Told, type TellingPlan } from './telling.ts';
+import { tellingTable } from './telling-report.ts';
 
 interface Plan {
   /** Of the store that is asked. */
@@ -40,7 +32,7 @@ interface Plan {
   published: number | null;
   starts: number;
   ask: Pick<AskJob, Measure>;
-  fanOut: Pick<FanOutJob, 'subscribers' | 'events'>;
+  telling: TellingPlan;
 }
 type Measure = 'connections' | 'rounds' | 'warmUp' | 'seconds' | 'least' | 'longest' | 'compared' | 'ready';
 
@@ -58,7 +50,15 @@ const FULL: Plan = {
     compared: 50,
     ready: 30_000,
   },
-  fanOut: { subscribers: 2_000, events: 15 },
+  telling: {
+    same: 5_000,
+    different: 5_000,
+    filters: 500,
+    selections: 20,
+    streams: 3_000,
+    events: 15,
+    idle: 5,
+  },
 };
 const SMOKE: Plan = {
   articles: 1_700,
@@ -74,7 +74,7 @@ const SMOKE: Plan = {
     compared: 10,
     ready: 2_000,
   },
-  fanOut: { subscribers: 100, events: 3 },
+  telling: { same: 100, different: 100, filters: 25, selections: 20, streams: 60, events: 3, idle: 0.5 },
 };
 
 /** What the bars of the design say. */
@@ -127,9 +127,11 @@ async function bench(plan: Plan, refill: boolean): Promise<void> {
     const run = { machine, plan, engines, refill, start };
     const stocked = await publishAndStart(run);
     const asked = await askAll(run, stocked);
-    const told = await tellAll(run, stocked);
+    say(`\n## Telling (the median of ${plan.telling.events} events)\n`);
+    const told = await tell(machine, plan.telling, stocked);
+    say(tellingTable(told));
     say(`\n## Memory of Newswire (RSS; its own: without pages of files)\n`);
-    say(sidesTable('', titles, memoryRows(plan.fanOut.subscribers, asked, told)));
+    say(sidesTable('', titles, memoryRows(asked, told)));
   } finally {
     for (const server of servers) await server.stop();
     await postgres?.stop();
@@ -202,32 +204,14 @@ async function askAll({ machine, plan, start }: Run, stocked: readonly Stocked[]
   return held;
 }
 
-async function tellAll({ machine, plan, start }: Run, stocked: readonly Stocked[]): Promise<ToldSide[]> {
-  say(`\n## Telling (the median of ${plan.fanOut.events} events)\n`);
-  const [broadcast, ...newswires] = await start([
-    { args: script('broadcast-server.ts', null), path: '/' },
-    ...stocked.map(({ store }) => serve(store.databaseUrl, 'none')),
-  ]);
-  const sides: ToldSide[] = [];
-  for (const [place, { engine, store }] of stocked.entries()) {
-    const job = { ...plan.fanOut, newswire: newswires[place], broadcast, key: store.key };
-    sides.push({ engine: engine.title, told: FannedOut.parse(await machine.run('load', 'fan-out.ts', job)) });
-    await newswires[place]?.stop();
-  }
-  say(fanOutTable(plan.fanOut.subscribers, sides));
-  return sides;
-}
-
-function memoryRows(subscribers: number, asked: readonly Held[], sides: readonly ToldSide[]): string[][] {
-  const memories = sides.map(({ told }) => told.memory);
-  const each = memories.map(({ before, subscribed }) =>
-    before && subscribed ? (subscribed.own - before.own) / subscribers / 1_000 : Number.NaN,
-  );
+function memoryRows(asked: readonly Held[], told: readonly Told[]): string[][] {
+  // The first case is told on every engine.
+  const memories = told.slice(0, asked.length).map(({ told: { memory } }) => memory.newswire);
   return [
     ['when it is ready', ...asked.map(({ idle }) => megabytes(idle))],
     ['after all questions', ...asked.map((held) => megabytes(held.asked))],
-    [`with ${whole(subscribers)} subscribers waiting`, ...memories.map((held) => megabytes(held.subscribed))],
-    ['so a waiting subscriber', ...each.map((kilobytes) => `${whole(kilobytes)} KB`)],
+    ['before subscribers come', ...memories.map((held) => megabytes(held.before))],
+    ['with them waiting', ...memories.map((held) => megabytes(held.subscribed))],
     ['after all events', ...memories.map((held) => megabytes(held.after))],
   ];
 }

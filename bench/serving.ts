@@ -14,6 +14,9 @@ export function serve(databaseUrl: string, samples: Samples): ServerCommand {
       HOST: '127.0.0.1',
       LOG_LEVEL: 'warn',
       NEWSWIRE_SAMPLES: samples,
+      // All that the load opens comes from one address.
+      NEWSWIRE_MAX_CONNECTIONS: '12000',
+      NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT: '12000',
     },
     path: '/ready',
   };

@@ -1,12 +1,13 @@
-/** WebSocket clients in number, who count what they are sent and hold it against each other. */
-import { WebSocket } from 'ws';
+/** Subscribers in number, over whatever reaches a server: they count what they are sent and hold it against each other. */
+import { openFiles } from './machine.ts';
 
 /** Milliseconds without a receipt after which no more are waited for. Events must not come among each other. */
 const PATIENCE = 20_000;
-/** Sockets that are opened at once. */
+/** Subscribers that come at once. */
 const TOGETHER = 50;
 
 export interface Received {
+  /** Whole, as the first of all received it. */
   message: Buffer;
   /** As `performance.now()` tells it. */
   first: number;
@@ -21,17 +22,37 @@ export interface Subscribers {
   close(): void;
 }
 
-export interface SubscriberOptions {
-  url: string;
-  count: number;
-  /** graphql-transport-ws: the query to subscribe to. Without it sockets listen as they are. */
-  query?: string;
+/** What one subscriber does with what comes. */
+export interface Ear {
+  /** A message, and where in it that begins which is not the subscriber's own. */
+  take(message: Buffer, start: number): void;
+  fail(error: Error): void;
 }
 
-/** The id that each subscriber gives its one subscription. */
-const ID = '1';
+/** What a subscriber asks for, as GraphQL over HTTP and over WebSocket have it. */
+export interface Operation {
+  query: string;
+  variables: Record<string, unknown>;
+}
 
-export async function connectSubscribers({ url, count, query }: SubscriberOptions): Promise<Subscribers> {
+export interface SubscriberOptions {
+  count: number;
+  /** Resolves, with how to leave, when the subscriber listens or has asked to. */
+  open: (index: number, ear: Ear) => Promise<() => void>;
+  /** Those of one selection are told the same; the messages of all have the same number of bytes. */
+  selectionOf?: (index: number) => number;
+}
+
+export async function connectSubscribers({
+  count,
+  open,
+  selectionOf = () => 0,
+}: SubscriberOptions): Promise<Subscribers> {
+  /** By selection: what the first of it was told. */
+  const told = new Map<number, Buffer>();
+  /** The event that each had last. */
+  const had = new Uint32Array(count);
+  let event = 0;
   let message: Buffer | null = null;
   let received = 0;
   let first = 0;
@@ -39,16 +60,31 @@ export async function connectSubscribers({ url, count, query }: SubscriberOption
   let failure: Error | null = null;
   let settled: (() => void) | null = null;
 
-  function take(bytes: Buffer): void {
-    last = performance.now();
-    if (message === null) {
-      message = bytes;
-      first = last;
-    } else if (!message.equals(bytes)) {
-      fail(new Error(`two subscribers were told differently:\n${message.toString()}\n${bytes.toString()}`));
-    }
-    received += 1;
-    if (received === count) settled?.();
+  function earOf(index: number): Ear {
+    const selection = selectionOf(index);
+    return {
+      fail,
+      take(bytes, start) {
+        last = performance.now();
+        if (message === null) {
+          message = bytes;
+          first = last;
+        }
+        const body = start === 0 ? bytes : bytes.subarray(start);
+        const before = told.get(selection);
+        if (before === undefined) told.set(selection, body);
+        else if (!before.equals(body)) {
+          fail(new Error(`two subscribers were told differently:\n${before.toString()}\n${body.toString()}`));
+        }
+        if (bytes.length !== message.length) {
+          fail(new Error(`messages differ in size:\n${message.toString()}\n${bytes.toString()}`));
+        }
+        if (had[index] === event) fail(new Error(`a subscriber was told twice: ${bytes.toString()}`));
+        had[index] = event;
+        received += 1;
+        if (received === count) settled?.();
+      },
+    };
   }
 
   function fail(error: Error): void {
@@ -57,7 +93,9 @@ export async function connectSubscribers({ url, count, query }: SubscriberOption
   }
 
   async function publishAndWait(publish: () => Promise<void>): Promise<void> {
+    event += 1;
     message = null;
+    told.clear();
     received = 0;
     const over = new Promise<void>((resolve) => (settled = resolve));
     await publish();
@@ -75,12 +113,17 @@ export async function connectSubscribers({ url, count, query }: SubscriberOption
     return message === null || received !== count ? null : { message, first, last };
   }
 
-  const sockets: WebSocket[] = [];
-  for (let opened = 0; opened < count; opened += TOGETHER) {
-    const some = Array.from({ length: Math.min(TOGETHER, count - opened) }, () =>
-      open({ url, query, take, fail }),
+  const leavings: (() => void)[] = [];
+  while (leavings.length < count) {
+    const begin = leavings.length;
+    const some = Array.from({ length: Math.min(TOGETHER, count - begin) }, (_, offset) =>
+      open(begin + offset, earOf(begin + offset)),
     );
-    sockets.push(...(await Promise.all(some)));
+    try {
+      leavings.push(...(await Promise.all(some)));
+    } catch (error) {
+      throw new Error(notOpened(error, begin, count), { cause: error });
+    }
   }
 
   return {
@@ -100,48 +143,15 @@ export async function connectSubscribers({ url, count, query }: SubscriberOption
       throw new Error(`only ${received} of ${count} received an event: the others never came to listen`);
     },
     close() {
-      for (const socket of sockets) {
-        socket.removeAllListeners('close');
-        socket.terminate();
-      }
+      for (const leave of leavings) leave();
     },
   };
 }
 
-interface OpenOptions {
-  url: string;
-  query: string | undefined;
-  take: (message: Buffer) => void;
-  fail: (error: Error) => void;
+/** Mostly it is the descriptors: of this process, or of the server, which closes then what it has accepted. */
+function notOpened(error: unknown, open: number, count: number): string {
+  const why = error instanceof Error ? error.message : String(error);
+  const most = openFiles();
+  const limit = most === null ? '' : ` This process may have ${most} files open.`;
+  return `connection ${open} of ${count}, or one soon after, could not be opened: ${why}.${limit} The load opens twice ${count} and each server ${count}: see "ulimit -n".`;
 }
-
-/** Resolves when it listens, or has asked to. */
-function open({ url, query, take, fail }: OpenOptions): Promise<WebSocket> {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, query === undefined ? [] : ['graphql-transport-ws'], {
-      perMessageDeflate: false,
-      skipUTF8Validation: true,
-    });
-    socket.on('error', reject);
-    socket.on('close', (code) => fail(new Error(`the server closed a subscriber with ${code}`)));
-    socket.once('open', () => {
-      if (query === undefined) {
-        socket.on('message', take);
-        resolve(socket);
-        return;
-      }
-      socket.send('{"type":"connection_init"}');
-      socket.once('message', (answer: Buffer) => {
-        if (!answer.includes('connection_ack')) fail(new Error(`no connection_ack: ${answer.toString()}`));
-        socket.send(JSON.stringify({ id: ID, type: 'subscribe', payload: { query } }));
-        socket.on('message', (message: Buffer) => {
-          if (message.equals(PING)) socket.send('{"type":"pong"}');
-          else take(message);
-        });
-        resolve(socket);
-      });
-    });
-  });
-}
-
-const PING = Buffer.from('{"type":"ping"}');

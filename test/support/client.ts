@@ -2,7 +2,7 @@
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { createSubscription, type Subscription } from './subscription.ts';
+import { createSubscription, type SubscribingClient, type Subscription } from './subscription.ts';
 
 export interface AnswerError {
   message: string;
@@ -80,8 +80,8 @@ export function createClient(endpoint: string): Client {
       variables: Variables = {},
       { key } = {} as AskOptions,
     ) {
-      const open = transport === 'SSE' ? openSse : openWebSocket;
-      const subscription = createSubscription<Data>(open(endpoint, key), { query: document, variables });
+      const link = openLink(transport, endpoint, key);
+      const subscription = createSubscription<Data>(link, { query: document, variables });
       subscriptions.add(subscription);
       return subscription;
     },
@@ -99,6 +99,11 @@ export async function answerOf<Data>(response: Response): Promise<Answer<Data>> 
 
 export function webSocketAddress(endpoint: string): string {
   return endpoint.replace(/^http/, 'ws');
+}
+
+/** A client that does not come back by itself. */
+export function openLink(transport: Transport, endpoint: string, key?: string): SubscribingClient {
+  return transport === 'SSE' ? openSse(endpoint, key) : openWebSocket(endpoint, key);
 }
 
 function openWebSocket(endpoint: string, key: string | undefined) {
