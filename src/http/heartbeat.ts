@@ -79,7 +79,7 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
     watched.silentRounds = watched.heard === before.heard && !before.hadMore ? watched.silentRounds + 1 : 0;
     if (watched.silentRounds >= PATIENCE) return socket.terminate();
     if (now - lastBusy() > idleTimeout)
-      return socket.close(NORMAL_CLOSURE, `Idle: nothing was asked for ${idleTimeout / 1_000} seconds.`);
+      return socket.close(NORMAL_CLOSURE, `Idle: nothing was asked for ${idleTimeout / 1_000} s.`);
     const cursor = cursorOf(socket);
     socket.send(cursor === null ? PING : `{"type":"ping","payload":{"cursor":"${cursor}"}}`);
   }

@@ -14,9 +14,10 @@ import { inTime, until } from '../support/until.ts';
 
 const LIVE = 'subscription { articlePublished(last: 1) { slug } }';
 
-it('a WebSocket is told that the service restarts', async () => {
+it('a WebSocket is told that the service restarts, and after which cursor to resume', async () => {
   const { client, publish, close } = await startNewswire();
   await publish(brief('First'));
+  const { logHead } = await client.data<{ logHead: string }>('{ logHead }');
   const closed = new Promise<unknown>((resolve) => {
     const socket = createClient({
       url: webSocketAddress(client.endpoint),
@@ -29,7 +30,7 @@ it('a WebSocket is told that the service restarts', async () => {
   });
   expect(await inTime(closed, () => 'the connection to be closed')).toMatchObject({
     code: 1012,
-    reason: expect.stringMatching(/resume by cursor/),
+    reason: `The server restarts: resume after ${logHead}`,
   });
 });
 

@@ -25,6 +25,8 @@ export interface StartOptions {
   samples?: boolean;
   /** A store that is there already, or is to be made there; it is left there. */
   databaseUrl?: string;
+  /** Milliseconds, where whole seconds, as the environment has them, would be long. */
+  sooner?: { heartbeat?: number; idleTimeout?: number; slowClientTimeout?: number };
   /** Opened, but not listening and not looking after embargoes. */
   idle?: boolean;
 }
@@ -110,8 +112,10 @@ async function start(options: StartOptions): Promise<Running> {
       },
     },
   );
+  const config = readConfig({ DATABASE_URL: databaseUrl, PORT: '0', ...options.environment });
+  const { heartbeat = config.heartbeat, ...timeouts } = options.sooner ?? {};
   const newswire = await createNewswire(
-    readConfig({ DATABASE_URL: databaseUrl, PORT: '0', ...options.environment }),
+    { ...config, heartbeat, limits: { ...config.limits, ...timeouts } },
     {
       logger,
       ...(options.now ? { now: options.now } : {}),
