@@ -44,8 +44,9 @@ export default defineConfig({
           // What backups do to a SQLite file, and what other processes see of it.
           'test/store/sqlite/**',
           'test/cli/backup.test.ts',
-          // What of the client meets no store.
+          // What of the protocols meets no store.
           'test/client/{bundle,event-stream,protocol}.test.ts',
+          'test/http/{bad-message,completion,connections,heartbeat,origins,protocol}.test.ts',
         ],
         provide: { engine: 'postgres', postgresUrl: '', postgresIsTemporary: false },
         globalSetup: ['test/support/postgres.ts'],

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import type { Ear, Operation } from './subscribers.ts';
 
-const PING = Buffer.from('{"type":"ping"}');
+/** With or without a cursor. */
+const PING = Buffer.from('{"type":"ping"');
 
 /** Resolves, with how to leave, when it listens or has asked to. */
 export function openSocket(url: string, operation: Operation | null, ear: Ear): Promise<() => void> {
@@ -40,7 +41,7 @@ function subscribe(socket: WebSocket, operation: Operation, ear: Ear): void {
   const begin = Buffer.from(`{"id":"${id}",`);
   socket.send(JSON.stringify({ id, type: 'subscribe', payload: operation }));
   socket.on('message', (message: Buffer) => {
-    if (message.equals(PING)) socket.send('{"type":"pong"}');
+    if (message.compare(PING, 0, PING.length, 0, PING.length) === 0) socket.send('{"type":"pong"}');
     else if (message.compare(begin, 0, begin.length, 0, begin.length) === 0) ear.take(message, begin.length);
     else ear.fail(new Error(`told to another than ${id}: ${message.toString()}`));
   });
