@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: speed as ratios to limits that are measured in the same run, on each engine. --smoke is the same, small
- * and short, for CI. It fails where anything was answered wrongly, never for speed. --refill makes the stores anew.
+ * and short, for CI. It fails where anything was answered wrongly, never for speed. --refill makes the stores anew; --only telling leaves
+ * out all but live delivery.
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -105,7 +106,13 @@ interface Held {
   asked: Memory | null;
 }
 
-async function bench(plan: Plan, refill: boolean): Promise<void> {
+interface Wanted {
+  refill: boolean;
+  /** Live delivery and nothing else. */
+  onlyTelling: boolean;
+}
+
+async function bench(plan: Plan, { refill, onlyTelling }: Wanted): Promise<void> {
   const machine = createMachine();
   say(`${machine.description}; the machine's load was ${loadavg()[0]?.toFixed(1)} when it began`);
   await buildWhereDue();
@@ -125,11 +132,13 @@ async function bench(plan: Plan, refill: boolean): Promise<void> {
     const engines = [createSqlite(), ...(postgres ? [postgres] : [])];
     const titles = engines.map(({ title }) => title);
     const run = { machine, plan, engines, refill, start };
+    if (onlyTelling) {
+      await tellAll(run, await stock(run));
+      return;
+    }
     const stocked = await publishAndStart(run);
     const asked = await askAll(run, stocked);
-    say(`\n## Telling (the median of ${plan.telling.events} events)\n`);
-    const told = await tell(machine, plan.telling, stocked);
-    say(tellingTable(told));
+    const told = await tellAll(run, stocked);
     say(`\n## Memory of Newswire (RSS; its own: without pages of files)\n`);
     say(sidesTable('', titles, memoryRows(asked, told)));
   } finally {
@@ -138,7 +147,16 @@ async function bench(plan: Plan, refill: boolean): Promise<void> {
   }
 }
 
-async function publishAndStart({ machine, plan, engines, refill }: Run): Promise<Stocked[]> {
+async function stock({ machine, plan, engines, refill }: Run): Promise<Stocked[]> {
+  const stocked: Stocked[] = [];
+  for (const engine of engines) {
+    stocked.push({ engine, store: await storeOf(machine, { engine, count: plan.articles, refill }) });
+  }
+  return stocked;
+}
+
+async function publishAndStart(run: Run): Promise<Stocked[]> {
+  const { machine, plan, engines } = run;
   say(`\n## Publishing and starting\n`);
   const rows: string[][] = [];
   if (plan.published !== null) {
@@ -146,10 +164,7 @@ async function publishAndStart({ machine, plan, engines, refill }: Run): Promise
     for (const engine of engines) row.push(whole(await publishingRate(machine, engine, plan.published)));
     rows.push(row);
   }
-  const stocked: Stocked[] = [];
-  for (const engine of engines) {
-    stocked.push({ engine, store: await storeOf(machine, { engine, count: plan.articles, refill }) });
-  }
+  const stocked = await stock(run);
   const fills = stocked.map(({ store: { count, seconds, reused } }) => {
     const made = reused ? ', by an earlier run' : '';
     return `${whole(count / seconds)} (${seconds.toFixed(0)} s${made})`;
@@ -204,6 +219,15 @@ async function askAll({ machine, plan, start }: Run, stocked: readonly Stocked[]
   return held;
 }
 
+async function tellAll({ machine, plan }: Run, stocked: readonly Stocked[]): Promise<Told[]> {
+  say(
+    `\n## Telling (the median of ${plan.telling.events} events; ${stocked[0]?.engine.title} alone where no engine changes it)\n`,
+  );
+  const told = await tell(machine, plan.telling, stocked);
+  say(tellingTable(told));
+  return told;
+}
+
 function memoryRows(asked: readonly Held[], told: readonly Told[]): string[][] {
   // The first case is told on every engine.
   const memories = told.slice(0, asked.length).map(({ told: { memory } }) => memory.newswire);
@@ -221,10 +245,18 @@ function say(line: string): void {
 }
 
 const { values } = parseArgs({
-  options: { smoke: { type: 'boolean', default: false }, refill: { type: 'boolean', default: false } },
+  options: {
+    smoke: { type: 'boolean', default: false },
+    refill: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
 });
 try {
-  await bench(values.smoke ? SMOKE : FULL, values.refill);
+  if (values.only !== undefined && values.only !== 'telling') {
+    throw new Error(`--only is "${values.only}", and takes "telling" alone`);
+  }
+  const onlyTelling = values.only === 'telling';
+  await bench(values.smoke ? SMOKE : FULL, { refill: values.refill, onlyTelling });
 } catch (error) {
   process.stderr.write(`The bench was ended: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

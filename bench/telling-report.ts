@@ -53,8 +53,9 @@ function cpuOfAnEvent({ cpu, newswire }: FannedOut, server: Server): number {
   return ((cpu[server] ?? Number.NaN) / newswire.length) * 1e3;
 }
 
-/** What the server holds of its own for each that waits; NaN where the machine does not say. */
+/** What the server holds of its own for each that waits; NaN where the machine does not say, and where so few come that it is not seen. */
 function waitingKilobytes({ memory }: FannedOut, server: Server, subscribers: number): number {
   const { before, subscribed } = memory[server];
-  return before && subscribed ? (subscribed.own - before.own) / subscribers / 1_000 : Number.NaN;
+  const grown = before && subscribed ? subscribed.own - before.own : 0;
+  return grown > 0 ? grown / subscribers / 1_000 : Number.NaN;
 }

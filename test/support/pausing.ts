@@ -45,7 +45,11 @@ function openSocket(endpoint: string, query: string, hear: (told: Told) => void)
     },
     retryAttempts: 0,
   });
-  onTestFinished(async () => client.dispose());
+  onTestFinished(async () => {
+    // Who does not read does not see the connection close either.
+    for (const socket of sockets) socket.terminate();
+    await client.dispose();
+  });
   client.subscribe<NonNullable<Told['data']>>(
     { query },
     { next: hear, error: () => undefined, complete: () => undefined },
