@@ -44,6 +44,8 @@ export default defineConfig({
           // What backups do to a SQLite file, and what other processes see of it.
           'test/store/sqlite/**',
           'test/cli/backup.test.ts',
+          // Whether a client reads is no matter to the store.
+          'test/log/paused.test.ts',
           // What of the protocols meets no store.
           'test/client/{bundle,event-stream,protocol}.test.ts',
           'test/http/{bad-message,completion,connections,heartbeat,origins,protocol}.test.ts',

@@ -17,6 +17,8 @@ export interface Window {
   after(seq: number): Promise<LogEntry[]>;
   /** Resolves when the window has gone on from `seen`, or when `signal` aborts. */
   moved(seen: Head, signal: AbortSignal): Promise<void>;
+  /** Calls back after each look at the log that a commit gave cause for. */
+  onLook(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function openWindow(store: Store, log: Log, failed: (error: unknown
   let looking: Promise<void> | undefined;
   let again = false;
   const waiting = new Set<() => void>();
+  const listeners = new Set<() => void>();
 
   async function look(): Promise<void> {
     const now = await log.head();
@@ -63,6 +66,7 @@ export async function openWindow(store: Store, log: Log, failed: (error: unknown
     } finally {
       looking = undefined;
     }
+    for (const listener of listeners) listener();
   }
 
   function refresh(): Promise<void> {
@@ -93,6 +97,10 @@ export async function openWindow(store: Store, log: Log, failed: (error: unknown
         waiting.add(wake);
         signal.addEventListener('abort', wake);
       });
+    },
+    onLook(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     async close() {
       stop();

@@ -19,6 +19,8 @@ const LONGEST = 60 * 60 * 1000;
 export interface EmbargoParts {
   store: Store;
   log: Log;
+  /** Calls back after commits. */
+  onCommit(listener: () => void): () => void;
   now: () => number;
   failed: (error: unknown) => void;
 }
@@ -28,7 +30,7 @@ export interface Embargoes {
   close(): Promise<void>;
 }
 
-export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embargoes {
+export function watchEmbargoes({ store, log, onCommit, now, failed }: EmbargoParts): Embargoes {
   const { articles } = store.tables;
   const waiting = and(isNull(articles.publishedAt), isNotNull(articles.embargoedUntil));
   let timer: NodeJS.Timeout | undefined;
@@ -131,7 +133,7 @@ export function watchEmbargoes({ store, log, now, failed }: EmbargoParts): Embar
     return first?.at ?? null;
   }
 
-  const stop = store.onCommit(lookSoon);
+  const stop = onCommit(lookSoon);
   lookSoon();
   return {
     async close() {

@@ -95,7 +95,15 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       const { publishSamples } = await import('./samples.ts');
       return publishSamples({ store, publisher, now });
     },
-    watchEmbargoes: () => watchEmbargoes({ store, log, now, failed: failed('the watch over embargoes') }),
+    watchEmbargoes: () =>
+      watchEmbargoes({
+        store,
+        log,
+        // After the window, over the connection that it has used.
+        onCommit: window.onLook,
+        now,
+        failed: failed('the watch over embargoes'),
+      }),
     forgetOldRows: (keep) => forgetOldRows({ store, now, keep, failed: failed('the retention of the log') }),
     close,
     [Symbol.asyncDispose]: close,
