@@ -107,7 +107,7 @@ export const FanOutJob = z.object({
   /** Different ones, whose answers have the same number of bytes. */
   selections: z.number(),
   events: z.number(),
-  /** Seconds that subscribers wait before memory is looked at. */
+  /** Seconds of quiet before memory is looked at: V8 gives the system back what it has no more use for only after about ten. */
   idle: z.number(),
 });
 export type FanOutJob = z.infer<typeof FanOutJob>;

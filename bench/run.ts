@@ -58,7 +58,7 @@ const FULL: Plan = {
     selections: 20,
     streams: 3_000,
     events: 15,
-    idle: 5,
+    idle: 15,
   },
 };
 const SMOKE: Plan = {
