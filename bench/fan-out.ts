@@ -5,11 +5,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { articleOf } from './edition.ts';
-import { ask, bodyOf, postRequest } from './http-connection.ts';
+import { ask, postRequest } from './http-connection.ts';
 import { type Delivery, FanOutJob, type FannedOut, jobOf, tellResult } from './jobs.ts';
 import { cpuSeconds, heldBy } from './machine.ts';
-import { pathOf } from '../src/news/section.ts';
+import { publication } from './publication.ts';
 import { openSocket } from './socket-subscriber.ts';
 import { openStream } from './stream-subscriber.ts';
 import { connectSubscribers, type Operation } from './subscribers.ts';
@@ -26,13 +25,6 @@ const subscriptionOf = (selection: number) => `subscription Wire($filter: Articl
     }
   }
 }`;
-const PUBLISH = `mutation Publish($input: ArticleInput!) {
-  publishArticle(input: $input) { __typename ... on ArticleSaved { article { slug } } }
-}`;
-
-const Published = z.object({
-  data: z.object({ publishArticle: z.object({ article: z.object({ slug: z.string() }) }) }),
-});
 const Next = z.object({
   data: z.strictObject({
     articlePublished: z.object({
@@ -109,12 +101,9 @@ async function fanOut({
   let began = 0;
   let slug = '';
   const publish = (index: number) => async () => {
-    const request = postRequest('/graphql', publicationOf(index), { authorization: `Bearer ${key}` });
+    const send = publication(newswire.port, key, index);
     began = performance.now();
-    const answer = bodyOf(await ask(newswire.port, request)).toString();
-    const published = Published.safeParse(JSON.parse(answer));
-    if (!published.success) throw new Error(`the article was not published: ${answer}`);
-    ({ slug } = published.data.data.publishArticle.article);
+    slug = await send();
   };
   const send = (message: Buffer) => async () => {
     const request = postRequest('/', message.toString('latin1'));
@@ -156,22 +145,6 @@ async function heldNow(pid: number): Promise<FannedOut['memory']['newswire']> {
 
 function jsonOf(bytes: Buffer): unknown {
   return JSON.parse(bytes.toString());
-}
-
-/** An English article with a photo and a quote, without the rare word that searches of the bench count. */
-function publicationOf(index: number): string {
-  const all = Array.from({ length: 20 }, (_, offset) => articleOf(index * 20 + offset));
-  const { headline, section, blocks, description, keywords, photos } =
-    all.find(({ language, photos: [photo] }) => language === 'en' && photo !== undefined) ?? articleOf(index);
-  const input = {
-    headline,
-    section: pathOf(section),
-    paragraphs: blocks.slice(1).map(({ text }) => text),
-    description,
-    keywords,
-    photos: photos.map(({ url, caption, creditLine }) => ({ url, caption, creditLine })),
-  };
-  return Buffer.from(JSON.stringify({ query: PUBLISH, variables: { input } })).toString('latin1');
 }
 
 tellResult(await fanOut(jobOf(FanOutJob)));

@@ -136,3 +136,28 @@ export const FannedOut = z.object({
   memory: z.object({ newswire: Memories, broadcast: Memories }),
 });
 export type FannedOut = z.infer<typeof FannedOut>;
+
+export const SoakJob = z.object({
+  newswire: Running,
+  /** An editor's. */
+  key: z.string(),
+  subscribers: z.number(),
+  minutes: z.number(),
+});
+export type SoakJob = z.infer<typeof SoakJob>;
+
+export const Soaked = z.array(
+  z.object({
+    /** Of this minute. */
+    events: z.number(),
+    /** Milliseconds from sending the request that publishes to a receipt, over all events and subscribers. */
+    median: z.number(),
+    p99: z.number(),
+    longest: z.number(),
+    /** Newswire's at its end, as it is. */
+    memory: Held,
+    /** Seconds of processor that Newswire used. */
+    cpu: z.number().nullable(),
+  }),
+);
+export type Soaked = z.infer<typeof Soaked>;

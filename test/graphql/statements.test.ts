@@ -5,8 +5,10 @@ import { brief, generateEdition, photo, SECTION_PATHS } from '../support/edition
 import { type Running, useNewswire } from '../support/newswire.ts';
 
 const counted = { statements: 0 };
-const trace = () => {
-  counted.statements += 1;
+/** The watch over embargoes looks after each commit, when there is time. */
+const OF_THE_WATCH = /"embargoed_until" is not null/;
+const trace = (statement: string) => {
+  if (!OF_THE_WATCH.test(statement)) counted.statements += 1;
 };
 const publishAll =
   (count: number) =>

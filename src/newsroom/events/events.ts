@@ -2,6 +2,7 @@
  * The log as its readers see it: events. A subscription and a pull of `changes` read the same rows by the same rules, so
  * they tell the same story: everything after a cursor, in order, and what the filter takes of it.
  */
+import { LRUCache } from 'lru-cache';
 import { badInput } from '../../errors.ts';
 import { cursorOf, type Place } from '../../log/cursor.ts';
 import type { Log, LogEntry } from '../../log/log.ts';
@@ -18,6 +19,7 @@ import {
   articleEvents,
   createArticleFeeds,
   createPartFeed,
+  type Feed,
   type PartEvent,
   partTold,
 } from './feed.ts';
@@ -91,6 +93,8 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
   const facts = createFactReader(reader);
   const live = { reader: patient.reader, facts: createFactReader(patient.reader) };
   const articleFeed = createArticleFeeds(live.facts);
+  const articleFeeds = createFeeds<Member<ArticleEvent>>();
+  const partFeeds = createFeeds<PartEvent>();
   const wire = createWire({ log: patient.log, window }, failed);
 
   /** Where a subscription begins, after seeing that its arguments can be met. */
@@ -136,7 +140,9 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
   async function articles(query: EventQuery, kinds: 'PUBLISHED' | 'ALL') {
     const { from, last } = await begin(query);
     const { filter } = query;
-    const feed = { key: `${kinds} ${JSON.stringify(filter ?? {})}`, ...articleFeed(filter, kinds) };
+    const feed = articleFeeds.of(`${kinds} ${JSON.stringify(filter ?? {})}`, () =>
+      articleFeed(filter, kinds),
+    );
     if (last === 0) return sourceOf(feed, from, null);
     return sourceOf(feed, from, async () => {
       const asked = { filter, kinds, upTo: from.seq, count: last };
@@ -149,7 +155,7 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
     const { filter } = query;
     const speakerKey = speaker === null ? null : indexText(speaker);
     const key = `${name} ${JSON.stringify([filter ?? {}, speakerKey])}`;
-    const feed = { key, ...createPartFeed(live, name, { filter, speakerKey }) };
+    const feed = partFeeds.of(key, () => createPartFeed(live, name, { filter, speakerKey }));
     if (last === 0) return sourceOf(feed, from, null);
     return sourceOf(feed, from, async () => {
       const asked = { filter, upTo: from.seq, count: last, speakerKey };
@@ -204,5 +210,19 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
     photos: (query) => parts('photos', query, null),
     quotes: (query) => parts('quotes', query, query.speaker ?? null),
     close: wire.close,
+  };
+}
+
+/** Of those that were asked for last: who asks for the same shares one. */
+const FEEDS = 1_000;
+
+function createFeeds<Event>() {
+  const known = new LRUCache<string, NamedFeed<Event>>({ max: FEEDS });
+  return {
+    of(key: string, make: () => Feed<Event>): NamedFeed<Event> {
+      const feed = known.get(key) ?? { key, ...make() };
+      known.set(key, feed);
+      return feed;
+    },
   };
 }
