@@ -6,9 +6,9 @@ import { type Running, useNewswire } from '../support/newswire.ts';
 
 const counted = { statements: 0 };
 /** The watch over embargoes looks after each commit, when there is time. */
-const OF_THE_WATCH = /"embargoed_until" is not null/;
+const OF_THE_WATCH = '"embargoed_until" is not null';
 const trace = (statement: string) => {
-  if (!OF_THE_WATCH.test(statement)) counted.statements += 1;
+  if (!statement.includes(OF_THE_WATCH)) counted.statements += 1;
 };
 const publishAll =
   (count: number) =>
