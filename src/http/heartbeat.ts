@@ -1,6 +1,7 @@
 /**
  * One timer for all WebSockets: it asks each for a sign of life, ends those that gave none for two rounds, and closes those
- * that want nothing. A round is spread over its period, so that many sockets do not keep an event waiting.
+ * that want nothing, or that leave what they wanted. A round is spread over its period, so that many sockets do not keep an
+ * event waiting.
  */
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';

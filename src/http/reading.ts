@@ -1,6 +1,6 @@
 /**
  * A client is read only while it reads: where what it asked for waits here in amounts, nothing more is taken from it until it
- * took that. Who never does gives no sign of life, and ends by the heartbeat.
+ * took that. Who never does is closed in the end, by the heartbeat.
  */
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
