@@ -4,7 +4,6 @@
  */
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const long = Boolean(process.env['NEWSWIRE_TEST_LONG']);
 const SECOND = 1_000;
@@ -19,16 +18,6 @@ function project(
   return { extends: true, test: { name, ...test } };
 }
 
-/** One engine after the other, and first what waits for processes of its own: in the end no worker waits long for the other. */
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ project: { name }, moduleId }: TestSpecification) =>
-      (name === 'postgres' ? 0 : 2) + (/\/test\/(browser|cli)\//.test(moduleId) ? 0 : 1);
-    // oxlint-disable-next-line unicorn/no-array-sort -- it is no array's, but the sequencer's.
-    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
-  }
-}
-
 export default defineConfig({
   resolve: {
     // The file that Node takes: Vite would take graphql's index.mjs for our sources, and GraphQL refuses to be loaded twice.
@@ -40,7 +29,6 @@ export default defineConfig({
     pool: 'forks',
     // Newswire keeps nothing outside of what createNewswire returns: files of one process may share its modules.
     isolate: false,
-    sequence: { sequencer: LongestFirst },
     maxWorkers: 2,
     testTimeout: long ? 900 * SECOND : 20 * SECOND,
     hookTimeout: 20 * SECOND,
