@@ -15,10 +15,11 @@ function whole(fallback: number, least: number, most: number) {
     .default(fallback);
 }
 
-/** "30d": milliseconds. */
 const FOR_EVER = 'forever';
+/** Milliseconds. */
 const UNITS = { d: 86_400_000, h: 3_600_000 };
-const retention = z
+/** Milliseconds, of "30d" or "12h"; null: for ever. */
+const RETENTION = z
   .string()
   .regex(/^(forever|[1-9]\d{0,5}[dh])$/, { error: 'give "forever", or days or hours, such as 30d or 12h' })
   .transform((text) => (text === FOR_EVER ? null : parseInt(text, 10) * UNITS[text.slice(-1) as 'd' | 'h']));
@@ -48,7 +49,7 @@ const SHAPE = z.object({
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   NEWSWIRE_SAMPLES: oneOf(['auto', 'none']).default('auto'),
   NEWSWIRE_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'give an http or https address' }).optional(),
-  NEWSWIRE_LOG_RETENTION: retention.prefault(FOR_EVER),
+  NEWSWIRE_LOG_RETENTION: RETENTION.prefault(FOR_EVER),
   NEWSWIRE_ORIGINS: ORIGINS.default('*'),
   NEWSWIRE_HEARTBEAT_SECONDS: whole(12, 1, 3_600),
   NEWSWIRE_INIT_TIMEOUT_SECONDS: whole(10, 1, 3_600),

@@ -21,7 +21,6 @@ import type { Context } from './context.ts';
 
 /** An execution's answer to an event. */
 export interface Answer {
-  readonly cursor: string;
   readonly result: ExecutionResult;
   /** The JSON that every transport sends. */
   json(): Buffer;
@@ -57,17 +56,18 @@ function answerOf(
   let json: Buffer | undefined;
   let block: Buffer | undefined;
 
+  /** Once for all who have it, and so is what it logs. */
   function toJson(): Buffer {
     const { errors, ...rest } = result;
     const told = errors === undefined ? rest : { ...rest, errors: errors.map(tell) };
-    return (json ??= Buffer.from(JSON.stringify(told)));
+    return Buffer.from(JSON.stringify(told));
   }
 
+  const jsonOnce = () => (json ??= toJson());
   return {
-    cursor,
     result,
-    json: toJson,
-    block: () => (block ??= Buffer.concat([blockBegin(cursor), toJson(), BLOCK_END])),
+    json: jsonOnce,
+    block: () => (block ??= Buffer.concat([blockBegin(cursor), jsonOnce(), BLOCK_END])),
   };
 }
 

@@ -4,16 +4,15 @@ import { handleProtocols, makeServer, type ServerOptions as Hooks } from 'graphq
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { SERVICE_RESTART, TRY_AGAIN_LATER, whereToResume } from './close-codes.ts';
 import type { Connections, Slot } from './connections.ts';
 import { type Conversation, converse, type Extra } from './conversation.ts';
-import { createHeartbeat, TRY_AGAIN_LATER, where } from './heartbeat.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import { isAllowed, type Origins } from './origins.ts';
 import { createReading } from './reading.ts';
 
 /** How long a client may take to answer that the connection is closed, in milliseconds. */
 const GRACE = 2_000;
-/** RFC 6455: the server goes away for a restart; the client may come back. */
-const SERVICE_RESTART = 1012;
 
 export interface AcceptParts {
   path: string;
@@ -63,9 +62,13 @@ export function acceptWebSockets(hooks: Hooks<never, Extra>, server: Server, par
   const heartbeat = createHeartbeat({ ...parts, period: parts.heartbeat, cursorOf: cursorNow });
   const reading = createReading();
 
+  /** What a client did wrong, or that it went away: ws closes with the code for it. */
+  function clientFailed(error: Error): void {
+    logger.debug({ err: error }, 'a WebSocket client failed');
+  }
+
   function enter(socket: WebSocket, request: IncomingMessage): void {
-    // What a client did wrong, or that it went away: ws closes with the code for it.
-    socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket client failed'));
+    socket.on('error', clientFailed);
     const { socket: raw, headers } = request;
     const slot = slotFor(socket, request);
     if (slot === null) return;
@@ -75,7 +78,9 @@ export function acceptWebSockets(hooks: Hooks<never, Extra>, server: Server, par
     const talk = converse(graphql, { socket, slot, origin, authorization }, logger);
     talks.set(socket, talk);
     heartbeat.watch({ socket, raw, lastBusy: talk.lastBusy });
-    for (const sent of ['message', 'ping']) socket.on(sent, () => reading.check(socket, raw));
+    const check = () => reading.check(socket, raw);
+    socket.on('message', check);
+    socket.on('ping', check);
   }
 
   function slotFor(socket: WebSocket, { socket: { remoteAddress } }: IncomingMessage): Slot | null {
@@ -95,7 +100,7 @@ export function acceptWebSockets(hooks: Hooks<never, Extra>, server: Server, par
     async close() {
       heartbeat.close();
       for (const socket of sockets.clients)
-        socket.close(SERVICE_RESTART, `The server restarts: resume ${where(cursorNow(socket))}`);
+        socket.close(SERVICE_RESTART, `The server restarts: resume ${whereToResume(cursorNow(socket))}`);
       const late = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), GRACE);
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
       clearTimeout(late);

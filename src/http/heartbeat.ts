@@ -5,15 +5,12 @@
  */
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import { NORMAL_CLOSURE, TRY_AGAIN_LATER, whereToResume } from './close-codes.ts';
 
 /** Parts of a round. */
 const PARTS = 12;
 /** Rounds without a sign of life. */
 const PATIENCE = 2;
-/** The end of something that was in order: whoever wants more opens another. */
-const NORMAL_CLOSURE = 1000;
-/** IANA's registry: the client may come back later. */
-export const TRY_AGAIN_LATER = 1013;
 const PING = '{"type":"ping"}';
 
 export interface Beating {
@@ -74,7 +71,7 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
       if (!tookNothing) return;
       watched.stalledSince ??= now;
       if (now - watched.stalledSince > slowClientTimeout)
-        socket.close(TRY_AGAIN_LATER, `Too slow: resume ${where(cursorOf(socket))}`);
+        socket.close(TRY_AGAIN_LATER, `Too slow: resume ${whereToResume(cursorOf(socket))}`);
       return;
     }
     watched.silentRounds = watched.heard === before.heard && !before.hadMore ? watched.silentRounds + 1 : 0;
@@ -100,11 +97,6 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
     },
     close: () => clearInterval(timer),
   };
-}
-
-/** For the reason of a close. */
-export function where(cursor: string | null): string {
-  return cursor === null ? 'by cursor' : `after ${cursor}`;
 }
 
 function takenOf({ raw, socket }: Beating): number {

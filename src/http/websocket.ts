@@ -5,8 +5,8 @@ import { type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { isStoreAway, NewswireError } from '../errors.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type AcceptParts, acceptWebSockets, type WebSockets } from './accept.ts';
+import { TRY_AGAIN_LATER } from './close-codes.ts';
 import { type Caller, clientError, GRAPHQL_PATH, withoutStatus, type Yoga } from './graphql.ts';
-import { TRY_AGAIN_LATER } from './heartbeat.ts';
 import { liveOperation } from './live-operation.ts';
 import { cursorOfSocket, sendLive } from './live-socket.ts';
 

@@ -49,6 +49,17 @@ it.each(TRANSPORTS)('over %s: the client hears only that it happened', async (tr
   expect(takeFaults().map(({ err }) => err?.message)).toEqual([expect.stringMatching(NO_TABLE)]);
 });
 
+it.each(TRANSPORTS)('over %s: what many subscribers meet together is logged once', async (transport) => {
+  const { client, runSql, publish, takeFaults } = await startNewswire();
+  await publish(brief('First'));
+  await runSql('DROP TABLE quotes');
+  const document =
+    'subscription { articlePublished(last: 1) { article { quotes { edges { node { text } } } } } }';
+  const all = Array.from({ length: 5 }, () => client.subscribe(transport, document));
+  for (const events of all) expect(await events.refusal()).toMatchObject({ message: MASKED });
+  expect(takeFaults().map(({ err }) => err?.message)).toEqual([expect.stringMatching(NO_TABLE)]);
+});
+
 it('a write that meets a fault is masked, logged, and leaves nothing', async () => {
   const { client, runSql, key, takeFaults } = await startNewswire();
   const editor = await key('editor');
