@@ -62,6 +62,8 @@ export function overWebSocket({
       webSocketImpl: KnownSocket,
       retryAttempts: 0,
       lazyCloseTimeout: BETWEEN,
+      // Its pongs are signs of life whatever the server's own heartbeat is.
+      keepAlive: silence / 2,
       on: {
         message: isAlive,
         connected() {

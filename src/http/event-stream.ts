@@ -34,7 +34,7 @@ export interface EventStream {
 }
 
 export interface Telling {
-  /** What a client is told of what ends its operation. */
+  /** What a client is told of an error in an answer, or of what ends its operation. */
   tell: (error: unknown) => GraphQLFormattedError;
   pulse: Pulse;
   /** Milliseconds that a client may leave what waits for it unread. */

@@ -61,7 +61,6 @@ export function createGraphql(parts: GraphqlParts): Yoga {
       patience(newsroom),
       replicaReads(newsroom),
       liveSubscriptions({
-        tellWithin: tell,
         tell,
         pulse: createPulse(heartbeat),
         patience: limits.slowClientTimeout,

@@ -2,13 +2,7 @@
  * Subscriptions: an operation that was agreed to listens to the live wire. Its transport takes it from here and sends what comes as
  * bytes that were made once for all who want the same.
  */
-import {
-  createSourceEventStream,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLFormattedError,
-} from 'graphql';
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../graphql/context.ts';
@@ -21,20 +15,15 @@ export interface LiveLimits {
   slowClientTimeout: number;
 }
 
-export interface LiveOptions extends Telling {
-  /** What clients are told of an error within an answer. */
-  tellWithin: (error: GraphQLError) => GraphQLFormattedError;
-}
-
 /** Selections that are known, of those that were asked for last. */
 const KNOWN = 1_000;
 
-export function liveSubscriptions(options: LiveOptions): Plugin<Context> {
+export function liveSubscriptions(options: Telling): Plugin<Context> {
   const known = new LRUCache<string, LiveOperation['selection']>({ max: KNOWN });
 
   /** The first one's, so that the others need not keep what they were asked with. */
   function shared(args: ExecutionArgs): LiveOperation['selection'] {
-    const selection = selectionOf(args, options.tellWithin);
+    const selection = selectionOf(args, options.tell);
     const first = known.get(selection.key);
     if (first !== undefined) return first;
     known.set(selection.key, selection);
