@@ -16,7 +16,7 @@ import {
   print,
   visit,
 } from 'graphql';
-import type { Selection } from '../newsroom/events/wire.ts';
+import type { Selection } from '../newsroom/events/station.ts';
 import type { Context } from './context.ts';
 
 /** An execution's answer to an event. */

@@ -6,7 +6,7 @@ import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { SERVICE_RESTART, TRY_AGAIN_LATER, whereToResume } from './close-codes.ts';
 import type { Connections, Slot } from './connections.ts';
-import { type Conversation, converse, type Extra } from './conversation.ts';
+import { Conversation } from './conversation.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { isAllowed, type Origins } from './origins.ts';
 import { createReading } from './reading.ts';
@@ -28,8 +28,8 @@ export interface AcceptParts {
   idleTimeout: number;
   /** Milliseconds that a client may leave what waits for it unread. */
   slowClientTimeout: number;
-  /** After which the client misses nothing, where so many operations are under way; null: not known now. */
-  cursorOf(socket: WebSocket, operations: number): string | null;
+  /** In which a client must ask for the connection, in milliseconds. */
+  initTimeout: number;
 }
 
 export interface WebSockets {
@@ -37,9 +37,14 @@ export interface WebSockets {
   close(): Promise<void>;
 }
 
-export function acceptWebSockets(hooks: Hooks<never, Extra>, server: Server, parts: AcceptParts): WebSockets {
-  const graphql = makeServer(hooks);
-  const { path, connections, logger, maxBodyBytes, origins, publicUrl, cursorOf } = parts;
+export function acceptWebSockets(
+  hooks: Hooks<never, Conversation>,
+  server: Server,
+  parts: AcceptParts,
+): WebSockets {
+  const { path, connections, logger, maxBodyBytes, origins, publicUrl, initTimeout } = parts;
+  // Its own clock for the first message would stay with each connection.
+  const talking = { graphql: makeServer({ ...hooks, connectionInitWaitTimeout: 0 }), logger, initTimeout };
   // ws's types do not have `closeTimeout` yet.
   const options: ServerOptions & { closeTimeout: number } = {
     server,
@@ -57,9 +62,8 @@ export function acceptWebSockets(hooks: Hooks<never, Extra>, server: Server, par
     },
   };
   const sockets = new WebSocketServer(options);
-  const talks = new WeakMap<WebSocket, Conversation>();
-  const cursorNow = (socket: WebSocket) => cursorOf(socket, talks.get(socket)?.operations() ?? 0);
-  const heartbeat = createHeartbeat({ ...parts, period: parts.heartbeat, cursorOf: cursorNow });
+  const conversations = new Set<Conversation>();
+  const heartbeat = createHeartbeat({ ...parts, period: parts.heartbeat });
   const reading = createReading();
 
   /** What a client did wrong, or that it went away: ws closes with the code for it. */
@@ -72,15 +76,23 @@ export function acceptWebSockets(hooks: Hooks<never, Extra>, server: Server, par
     const { socket: raw, headers } = request;
     const slot = slotFor(socket, request);
     if (slot === null) return;
-    socket.once('close', () => slot.close());
     const origin = `http://${headers.host ?? 'localhost'}`;
     const authorization = headers.authorization ?? null;
-    const talk = converse(graphql, { socket, slot, origin, authorization }, logger);
-    talks.set(socket, talk);
-    heartbeat.watch({ socket, raw, lastBusy: talk.lastBusy });
-    const check = () => reading.check(socket, raw);
-    socket.on('message', check);
-    socket.on('ping', check);
+    const talk = new Conversation(talking, { socket, raw, slot, origin, authorization });
+    conversations.add(talk);
+    const unwatch = heartbeat.watch(talk);
+    socket.on('message', (data: Buffer, isBinary) => {
+      talk.take(data, isBinary);
+      reading.check(talk);
+    });
+    socket.on('ping', () => reading.check(talk));
+    // All in one: each listener is kept as long as the socket.
+    socket.on('close', (code, reason) => {
+      conversations.delete(talk);
+      unwatch();
+      slot.close();
+      talk.ended(code, reason.toString());
+    });
   }
 
   function slotFor(socket: WebSocket, { socket: { remoteAddress } }: IncomingMessage): Slot | null {
@@ -99,8 +111,8 @@ export function acceptWebSockets(hooks: Hooks<never, Extra>, server: Server, par
   return {
     async close() {
       heartbeat.close();
-      for (const socket of sockets.clients)
-        socket.close(SERVICE_RESTART, `The server restarts: resume ${whereToResume(cursorNow(socket))}`);
+      for (const talk of conversations)
+        talk.close(SERVICE_RESTART, `The server restarts: resume ${whereToResume(talk.cursor())}`);
       const late = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), GRACE);
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
       clearTimeout(late);

@@ -15,68 +15,19 @@ export interface ConnectionLimits {
   maxSubscriptionsPerConnection: number;
 }
 
-/** A connection's own place. */
-export interface Slot {
-  /** Counts a subscription, or another operation, that is under way from now on. */
-  begin(): void;
-  /** Throws LIMIT_EXCEEDED where more is under way than may be: what began last is not to be done. */
-  check(): void;
-  end(): void;
-  /** Frees the place, and what is still under way on it; a second time changes nothing. */
-  close(): void;
-}
-
 export interface Connections {
   /** Throws LIMIT_EXCEEDED where there is no place for one more of this address; its message is short enough for a close. */
   open(address: string | undefined): Slot;
 }
 
 export function createConnections(limits: ConnectionLimits): Connections {
-  const { maxConnections, maxConnectionsPerClient, maxSubscriptions, maxSubscriptionsPerConnection } = limits;
-  const byClient = new Map<string, number>();
-  let connections = 0;
-  let subscriptions = 0;
-
-  function slotOf(client: string): Slot {
-    let own = 0;
-    let isOpen = true;
-    return {
-      begin() {
-        own += 1;
-        subscriptions += 1;
-      },
-      check() {
-        if (own > maxSubscriptionsPerConnection)
-          throw exceeded(
-            `This connection has ${maxSubscriptionsPerConnection} operations under way, which is its limit: complete one, open another connection, or raise NEWSWIRE_MAX_SUBSCRIPTIONS_PER_CONNECTION.`,
-          );
-        if (subscriptions > maxSubscriptions)
-          throw exceeded(
-            `This server has ${maxSubscriptions} operations under way, which is its limit: try again later, or raise NEWSWIRE_MAX_SUBSCRIPTIONS.`,
-          );
-      },
-      end() {
-        if (!isOpen) return;
-        own -= 1;
-        subscriptions -= 1;
-      },
-      close() {
-        if (!isOpen) return;
-        isOpen = false;
-        connections -= 1;
-        subscriptions -= own;
-        const others = (byClient.get(client) ?? 1) - 1;
-        if (others === 0) byClient.delete(client);
-        else byClient.set(client, others);
-      },
-    };
-  }
-
+  const counts: Counts = { limits, byClient: new Map(), connections: 0, subscriptions: 0 };
+  const { maxConnections, maxConnectionsPerClient } = limits;
   return {
     open(address = '') {
       const client = clientOf(address);
-      const ofClient = byClient.get(client) ?? 0;
-      if (connections >= maxConnections)
+      const ofClient = counts.byClient.get(client) ?? 0;
+      if (counts.connections >= maxConnections)
         throw exceeded(
           `All ${maxConnections} connections (NEWSWIRE_MAX_CONNECTIONS) are taken: come back later.`,
         );
@@ -84,11 +35,68 @@ export function createConnections(limits: ConnectionLimits): Connections {
         throw exceeded(
           `Your address has ${maxConnectionsPerClient} connections (NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT): close some.`,
         );
-      connections += 1;
-      byClient.set(client, ofClient + 1);
-      return slotOf(client);
+      counts.connections += 1;
+      counts.byClient.set(client, ofClient + 1);
+      return new Slot(counts, client);
     },
   };
+}
+
+interface Counts {
+  readonly limits: ConnectionLimits;
+  readonly byClient: Map<string, number>;
+  connections: number;
+  subscriptions: number;
+}
+
+/** A connection's own place. */
+export class Slot {
+  readonly #counts: Counts;
+  readonly #client: string;
+  #own = 0;
+  #isOpen = true;
+
+  constructor(counts: Counts, client: string) {
+    this.#counts = counts;
+    this.#client = client;
+  }
+
+  /** Counts a subscription, or another operation, that is under way from now on. */
+  begin(): void {
+    this.#own += 1;
+    this.#counts.subscriptions += 1;
+  }
+
+  /** Throws LIMIT_EXCEEDED where more is under way than may be: what began last is not to be done. */
+  check(): void {
+    const { maxSubscriptions, maxSubscriptionsPerConnection } = this.#counts.limits;
+    if (this.#own > maxSubscriptionsPerConnection)
+      throw exceeded(
+        `This connection has ${maxSubscriptionsPerConnection} operations under way, which is its limit: complete one, open another connection, or raise NEWSWIRE_MAX_SUBSCRIPTIONS_PER_CONNECTION.`,
+      );
+    if (this.#counts.subscriptions > maxSubscriptions)
+      throw exceeded(
+        `This server has ${maxSubscriptions} operations under way, which is its limit: try again later, or raise NEWSWIRE_MAX_SUBSCRIPTIONS.`,
+      );
+  }
+
+  end(): void {
+    if (!this.#isOpen) return;
+    this.#own -= 1;
+    this.#counts.subscriptions -= 1;
+  }
+
+  /** Frees the place, and what is still under way on it; a second time changes nothing. */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    const { byClient } = this.#counts;
+    this.#counts.connections -= 1;
+    this.#counts.subscriptions -= this.#own;
+    const others = (byClient.get(this.#client) ?? 1) - 1;
+    if (others === 0) byClient.delete(this.#client);
+    else byClient.set(this.#client, others);
+  }
 }
 
 function exceeded(message: string): NewswireError {

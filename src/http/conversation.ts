@@ -1,135 +1,210 @@
 /**
  * One WebSocket's messages, between the socket and graphql-ws: only what the protocol has from a client gets there, nothing
  * does once the connection is being closed, and an id stands for one operation at a time: used again, it waits until nothing of
- * the one before runs any more, which graphql-ws would mistake for its own.
+ * the one before runs any more, which graphql-ws would mistake for its own. There may be tens of thousands: it keeps little.
  */
-import { CloseCode, MessageType, parseMessage, type Server } from 'graphql-ws';
+import type { Socket } from 'node:net';
+import { CloseCode, MessageType, parseMessage, type Server, type SubscribeMessage } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import { cursorOf, type Place } from '../log/cursor.ts';
 import type { Logger } from '../logger.ts';
 import type { Slot } from './connections.ts';
+import type { LiveSocket } from './live-socket.ts';
 
 /** Bytes: RFC 6455, a control frame's 125 without the code. */
 const LONGEST_REASON = 123;
 
-/** What graphql-ws hands to each hook. */
-export interface Extra {
-  socket: WebSocket;
-  slot: Slot;
+/** Whom it is with. */
+export interface Caller {
+  readonly socket: WebSocket;
+  /** What the WebSocket stands on. */
+  readonly raw: Socket;
+  readonly slot: Slot;
   /** Where the client reaches this server. */
-  origin: string;
-  /** Its header, or what it gave instead; without the request that it came with, which would stay for as long as this does. */
+  readonly origin: string;
+  /** Its header, or what it gives instead; without the request that it came with, which would stay for as long as this does. */
   authorization: string | null;
 }
 
-export interface Conversation {
-  /** When an operation was last under way, on the clock of `performance.now()`. */
-  lastBusy(): number;
-  /** That are under way. */
-  operations(): number;
+/** What all conversations share. */
+export interface Talking {
+  graphql: Server<Conversation>;
+  logger: Logger;
+  /** In which a client must ask for the connection, in milliseconds. */
+  initTimeout: number;
 }
 
 interface Operation {
+  id: string;
   isCompleted: boolean;
   /** The message that asked for the id again. */
-  next: string | null;
+  next: SubscribeMessage | null;
+  /** Where it is a subscription that listens. */
+  live: LiveSocket | null;
 }
 
-export function converse(graphql: Server<Extra>, extra: Extra, logger: Logger): Conversation {
-  const { socket, slot } = extra;
-  const operations = new Map<string, Operation>();
-  let idleSince = performance.now();
-  let give: (text: string) => Promise<void> = () => Promise.resolve();
+/** For graphql-ws it is the socket, and what it hands to each hook. */
+export class Conversation implements Caller {
+  readonly socket: WebSocket;
+  readonly raw: Socket;
+  readonly slot: Slot;
+  readonly origin: string;
+  authorization: string | null;
+  readonly #talking: Talking;
+  readonly #closed: (code?: number, reason?: string) => Promise<void>;
+  /** Few, so that a list finds one as fast as a map, and is smaller. */
+  #operations: Operation[] = [];
+  #idleSince = performance.now();
+  #give: (message: string) => Promise<void> = () => Promise.resolve();
+  #init: NodeJS.Timeout | undefined;
 
-  function close(code: number, reason: string): void {
-    socket.close(code, cut(reason));
+  constructor(talking: Talking, { socket, raw, slot, origin, authorization }: Caller) {
+    this.socket = socket;
+    this.raw = raw;
+    this.slot = slot;
+    this.origin = origin;
+    this.authorization = authorization;
+    this.#talking = talking;
+    this.#closed = talking.graphql.opened(this, this);
+    const tooLate = () =>
+      this.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
+    this.#init = setTimeout(tooLate, talking.initTimeout);
   }
 
-  function failed(error: unknown): void {
-    logger.error({ err: error }, 'a WebSocket message failed');
-    close(CloseCode.InternalServerError, 'Something went wrong in Newswire; it has been logged there.');
+  get protocol(): string {
+    return this.socket.protocol;
   }
 
-  function subscribe(id: string, text: string): void {
-    const before = operations.get(id);
-    if (before === undefined) return run(id, text);
-    if (!before.isCompleted || before.next !== null)
-      return close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
-    before.next = text;
+  /** A client that is gone needs nothing more, and its end is told by the socket. */
+  send(text: string): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.socket.readyState === this.socket.OPEN) this.socket.send(text, () => resolve());
+      else resolve();
+    });
   }
 
-  function complete(id: string, text: string): void {
-    const operation = operations.get(id);
-    if (operation?.isCompleted) operation.next = null;
-    if (operation !== undefined) operation.isCompleted = true;
-    give(text).catch(failed);
+  close(code: number = CloseCode.InternalServerError, reason = ''): void {
+    this.socket.close(code, cut(reason));
   }
 
-  function run(id: string, text: string): void {
-    const operation: Operation = { isCompleted: false, next: null };
-    operations.set(id, operation);
-    slot.begin();
-    const over = () => {
-      slot.end();
-      operations.delete(id);
-      idleSince = performance.now();
-      if (operation.next !== null && socket.readyState === socket.OPEN) run(id, operation.next);
-    };
-    // Resolves when all results were sent.
-    give(text).catch(failed).finally(over);
+  onMessage(give: (message: string) => Promise<void>): void {
+    this.#give = give;
   }
 
-  function take(text: string): void {
+  /** To be called with each message of the client. */
+  take(data: Buffer, isBinary: boolean): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (isBinary) return this.close(CloseCode.BadRequest, 'Messages are text, not binary');
     let message;
     try {
-      message = parseMessage(text);
+      message = parseMessage(data.toString());
     } catch (error) {
-      return close(CloseCode.BadRequest, error instanceof Error ? error.message : String(error));
+      return this.close(CloseCode.BadRequest, error instanceof Error ? error.message : String(error));
     }
     switch (message.type) {
       case MessageType.Subscribe:
-        return subscribe(message.id, text);
+        return this.#subscribe(message);
       case MessageType.Complete:
-        return complete(message.id, text);
+        for (const operation of this.#operations.filter(({ id }) => id === message.id)) {
+          if (operation.isCompleted) operation.next = null;
+          operation.isCompleted = true;
+        }
+        return this.#pass(message);
       case MessageType.ConnectionInit:
+        this.#stopInit();
+        return this.#pass(message);
       case MessageType.Ping:
-        return void give(text).catch(failed);
+        return this.#pass(message);
       case MessageType.Pong:
         return;
       case MessageType.ConnectionAck:
       case MessageType.Next:
       case MessageType.Error:
-        close(CloseCode.BadRequest, `A client sends no message of type "${message.type}"`);
+        this.close(CloseCode.BadRequest, `A client sends no message of type "${message.type}"`);
     }
   }
 
-  const closed = graphql.opened(
-    {
-      protocol: socket.protocol,
-      // A client that is gone needs nothing more, and its end is told by the socket.
-      send: (text) =>
-        new Promise((resolve) => {
-          if (socket.readyState === socket.OPEN) socket.send(text, () => resolve());
-          else resolve();
-        }),
-      close: (code = CloseCode.InternalServerError, reason = '') => close(code, reason),
-      onMessage: (taken) => {
-        give = taken;
+  /** To be called when the socket has closed. */
+  ended(code: number, reason: string): void {
+    this.#stopInit();
+    this.#closed(code, reason).catch((error: unknown) => this.#failed(error));
+  }
+
+  /** When an operation was last under way, on the clock of `performance.now()`. */
+  lastBusy(): number {
+    return this.#operations.length > 0 ? performance.now() : this.#idleSince;
+  }
+
+  listens(id: string, live: LiveSocket): void {
+    for (const operation of this.#operations) if (operation.id === id) operation.live = live;
+  }
+
+  /**
+   * The cursor after which all subscriptions miss nothing; null where one is being told, where there is none, or where
+   * another operation is under way, which may be a subscription that does not listen yet.
+   */
+  cursor(): string | null {
+    let least: Place | null = null;
+    for (const { live } of this.#operations) {
+      const place = live?.place() ?? null;
+      if (place === null || (least !== null && place.stretch !== least.stretch)) return null;
+      if (least === null || isBefore(place, least)) least = place;
+    }
+    return least === null ? null : cursorOf(least);
+  }
+
+  #subscribe(message: SubscribeMessage): void {
+    const before = this.#operations.find(({ id }) => id === message.id);
+    if (before === undefined) return this.#run(message);
+    if (!before.isCompleted || before.next !== null)
+      return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${message.id} already exists`);
+    before.next = message;
+  }
+
+  #run(message: SubscribeMessage): void {
+    const operation: Operation = { id: message.id, isCompleted: false, next: null, live: null };
+    this.#operations.push(operation);
+    this.slot.begin();
+    // Resolves when all results were sent.
+    this.#hand(message).then(
+      () => this.#over(operation),
+      (error: unknown) => {
+        this.#failed(error);
+        this.#over(operation);
       },
-    },
-    extra,
-  );
-  socket.on('message', (data: Buffer, isBinary) => {
-    if (socket.readyState !== socket.OPEN) return;
-    if (isBinary) close(CloseCode.BadRequest, 'Messages are text, not binary');
-    else take(data.toString());
-  });
-  socket.once('close', (code, reason) => {
-    closed(code, reason.toString()).catch(failed);
-  });
-  return {
-    lastBusy: () => (operations.size > 0 ? performance.now() : idleSince),
-    operations: () => operations.size,
-  };
+    );
+  }
+
+  #over(operation: Operation): void {
+    this.slot.end();
+    this.#operations = this.#operations.filter((other) => other !== operation);
+    this.#idleSince = performance.now();
+    if (operation.next !== null && this.socket.readyState === this.socket.OPEN) this.#run(operation.next);
+  }
+
+  #pass(message: object): void {
+    this.#hand(message).catch((error: unknown) => this.#failed(error));
+  }
+
+  /** graphql-ws takes what was parsed as well, and keeps what it is given for as long as the operation lives. */
+  #hand(message: object): Promise<void> {
+    return this.#give(message as unknown as string);
+  }
+
+  #stopInit(): void {
+    clearTimeout(this.#init);
+    this.#init = undefined;
+  }
+
+  #failed(error: unknown): void {
+    this.#talking.logger.error({ err: error }, 'a WebSocket message failed');
+    this.close(CloseCode.InternalServerError, 'Something went wrong in Newswire; it has been logged there.');
+  }
+}
+
+/** A whole row is after all its parts. */
+function isBefore(one: Place, other: Place): boolean {
+  return one.seq === other.seq ? (one.part ?? Infinity) < (other.part ?? Infinity) : one.seq < other.seq;
 }
 
 /** Whole characters only: the half of one that was cut is decoded to U+FFFD. */

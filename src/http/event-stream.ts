@@ -6,9 +6,11 @@ import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import { cursorOf } from '../log/cursor.ts';
 import type { Answer } from '../graphql/selection.ts';
-import { createGate, FULL, type Outlet } from './gate.ts';
+import type { Listener } from '../newsroom/events/station.ts';
+import type { Listening } from '../newsroom/events/wire.ts';
+import { FULL, Gate } from './gate.ts';
 import type { LiveOperation } from './live-operation.ts';
-import type { Pulse } from './pulse.ts';
+import type { Beating, Pulse } from './pulse.ts';
 
 const COMMENT = ':\n\n';
 
@@ -20,17 +22,26 @@ const HEADERS = {
 };
 
 /** Writes to one client. */
-interface Sink extends Outlet {
+interface Sink {
   write(bytes: Buffer | string): void;
+  /** Bytes that wait in this process for the client to read. */
+  waiting(): number;
+  isOpen(): boolean;
   /** Calls back whenever less waits than before, and when the client is gone. */
   onLess(callback: () => void): void;
   /** Leaves what waits unsent. */
   destroy(): void;
 }
 
+/** A stream under way. */
+export interface Pouring {
+  /** Nothing more is written. */
+  end(): void;
+}
+
 export interface EventStream {
-  /** Resolves when the operation has ended, or when `signal` aborts. */
-  pour(sink: Sink, signal: AbortSignal): Promise<void>;
+  /** `over` is called when the operation has ended, or when it was ended. */
+  pour(sink: Sink, over: () => void): Pouring;
 }
 
 export interface Telling {
@@ -50,62 +61,100 @@ export function eventStreamOf(response: Response): EventStream | null {
 }
 
 export function eventStream(operation: LiveOperation, telling: Telling): Response {
-  const stream: EventStream = { pour: (sink, signal) => pour(operation, telling, { sink, signal }) };
+  const stream: EventStream = { pour: (sink, over) => new LiveStream(operation, telling, { sink, over }) };
   const response = new Response(bodyOf(stream), { headers: HEADERS });
   streams.set(response, stream);
   return response;
 }
 
-async function pour(
-  { source, selection }: LiveOperation,
-  { tell, pulse, patience }: Telling,
-  { sink, signal }: { sink: Sink; signal: AbortSignal },
-): Promise<void> {
-  const gate = createGate(sink, signal, { after: patience, end: () => sink.destroy() });
-  sink.onLess(gate.look);
+class LiveStream extends Gate implements Listener<{ cursor: string }, Answer>, Beating, Pouring {
+  readonly selection: LiveOperation['selection'];
+  readonly #telling: Telling;
+  readonly #sink: Sink;
+  readonly #done: () => void;
+  readonly #listening: Listening;
 
-  function take(answer: Answer): boolean {
+  constructor(
+    { source, selection }: LiveOperation,
+    telling: Telling,
+    { sink, over }: { sink: Sink; over: () => void },
+  ) {
+    super();
+    this.selection = selection;
+    this.#telling = telling;
+    this.#sink = sink;
+    this.#done = over;
+    sink.onLess(() => this.look());
+    // Some clients see no answer before something has come.
+    sink.write(COMMENT);
+    this.#listening = source.listen(this);
+    telling.pulse.join(this);
+  }
+
+  take(answer: Answer): boolean {
     const block = answer.block();
-    const isFull = sink.waiting() + block.length > FULL;
-    sink.write(block);
+    const isFull = this.#sink.waiting() + block.length > FULL;
+    this.#sink.write(block);
     return !isFull;
   }
 
-  // Some clients see no answer before something has come.
-  sink.write(COMMENT);
-  const listening = source.listen({ selection, take, ready: gate.ready }, signal);
-  const leave = pulse.join(() => {
-    const place = listening.place();
-    if (sink.waiting() < FULL) sink.write(place === null ? COMMENT : `id: ${cursorOf(place)}\n\n`);
-  });
-  try {
-    await listening.over;
-  } catch (error) {
-    if (!signal.aborted) sink.write(`event: next\ndata: ${JSON.stringify({ errors: [tell(error)] })}\n\n`);
-  } finally {
-    leave();
+  override async ready(): Promise<void> {
+    const overdue = setTimeout(() => this.#sink.destroy(), this.#telling.patience).unref();
+    await super.ready();
+    clearTimeout(overdue);
   }
-  if (!signal.aborted) sink.write('event: complete\ndata:\n\n');
+
+  protected waiting(): number {
+    return this.#sink.waiting();
+  }
+
+  protected isOpen(): boolean {
+    return this.#sink.isOpen();
+  }
+
+  beat(): void {
+    const place = this.#listening.place();
+    if (this.#sink.waiting() < FULL)
+      this.#sink.write(place === null ? COMMENT : `id: ${cursorOf(place)}\n\n`);
+  }
+
+  end(): void {
+    this.#listening.end();
+  }
+
+  over(error: unknown): void {
+    const { pulse, tell } = this.#telling;
+    pulse.leave(this);
+    if (error !== null) {
+      this.#sink.write(`event: next\ndata: ${JSON.stringify({ errors: [tell(error)] })}\n\n`);
+      this.#sink.write('event: complete\ndata:\n\n');
+    }
+    this.#done();
+  }
 }
 
 /** For who embeds Newswire and reads the answer's body: it begins when that is read, and goes at its pace. */
 function bodyOf(stream: EventStream): ReadableStream<Uint8Array> {
-  const gone = new AbortController();
+  let isGone = false;
   let less: (() => void) | undefined;
+  let pouring: Pouring | undefined;
 
   function begin(controller: ReadableStreamDefaultController<Uint8Array>): void {
     less = () => undefined;
     const sink: Sink = {
       write: (bytes) => controller.enqueue(Buffer.from(bytes)),
       waiting: () => -(controller.desiredSize ?? 0),
-      isOpen: () => !gone.signal.aborted,
+      isOpen: () => !isGone,
       onLess: (callback) => (less = callback),
-      destroy: () => controller.error(new Error('What waits was not read for too long.')),
+      destroy() {
+        isGone = true;
+        controller.error(new Error('What waits was not read for too long.'));
+        pouring?.end();
+      },
     };
-    stream.pour(sink, gone.signal).then(
-      () => (gone.signal.aborted ? undefined : controller.close()),
-      (error: unknown) => controller.error(error),
-    );
+    pouring = stream.pour(sink, () => {
+      if (!isGone) controller.close();
+    });
   }
 
   return new ReadableStream<Uint8Array>(
@@ -114,7 +163,10 @@ function bodyOf(stream: EventStream): ReadableStream<Uint8Array> {
         if (less === undefined) begin(controller);
         else less();
       },
-      cancel: () => gone.abort(),
+      cancel() {
+        isGone = true;
+        pouring?.end();
+      },
     },
     { highWaterMark: 0, size: (chunk) => chunk?.byteLength ?? 0 },
   );

@@ -14,11 +14,13 @@ const PATIENCE = 2;
 const PING = '{"type":"ping"}';
 
 export interface Beating {
-  socket: WebSocket;
+  readonly socket: WebSocket;
   /** What the WebSocket stands on. */
-  raw: Socket;
+  readonly raw: Socket;
   /** When an operation was last under way on it, on the clock of `performance.now()`. */
   lastBusy(): number;
+  /** What a ping carries: after which cursor the client misses nothing of what it asked for; null: not known now. */
+  cursor(): string | null;
 }
 
 export interface HeartbeatOptions {
@@ -28,17 +30,16 @@ export interface HeartbeatOptions {
   idleTimeout: number;
   /** Milliseconds that a client may leave what waits for it unread. */
   slowClientTimeout: number;
-  /** What a ping carries: after which cursor the client misses nothing of what it asked for; null: not known now. */
-  cursorOf(socket: WebSocket): string | null;
 }
 
 export interface Heartbeat {
-  /** Until the socket closes. */
-  watch(beating: Beating): void;
+  /** Answers how to stop. */
+  watch(beating: Beating): () => void;
   close(): void;
 }
 
-interface Watched extends Beating {
+interface Watched {
+  beating: Beating;
   /** Bytes that came from the client, and that it took of those for it, when it was last looked at. */
   heard: number;
   taken: number;
@@ -50,18 +51,19 @@ interface Watched extends Beating {
 }
 
 export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
-  const { period, idleTimeout, slowClientTimeout, cursorOf } = options;
+  const { period, idleTimeout, slowClientTimeout } = options;
   const parts = Array.from({ length: PARTS }, () => new Set<Watched>());
   let turn = 0;
 
   function look(watched: Watched): void {
-    const { socket, raw, lastBusy } = watched;
+    const { beating } = watched;
+    const { socket, raw } = beating;
     // One that closes has a deadline of its own.
     if (socket.readyState !== socket.OPEN) return;
     const now = performance.now();
     const before = { ...watched };
     watched.heard = raw.bytesRead;
-    watched.taken = takenOf(watched);
+    watched.taken = takenOf(beating);
     watched.hadMore = socket.bufferedAmount > 0;
     const tookNothing = before.hadMore && watched.hadMore && watched.taken === before.taken;
     if (!tookNothing) watched.stalledSince = null;
@@ -71,14 +73,14 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
       if (!tookNothing) return;
       watched.stalledSince ??= now;
       if (now - watched.stalledSince > slowClientTimeout)
-        socket.close(TRY_AGAIN_LATER, `Too slow: resume ${whereToResume(cursorOf(socket))}`);
+        socket.close(TRY_AGAIN_LATER, `Too slow: resume ${whereToResume(beating.cursor())}`);
       return;
     }
     watched.silentRounds = watched.heard === before.heard && !before.hadMore ? watched.silentRounds + 1 : 0;
     if (watched.silentRounds >= PATIENCE) return socket.terminate();
-    if (now - lastBusy() > idleTimeout)
+    if (now - beating.lastBusy() > idleTimeout)
       return socket.close(NORMAL_CLOSURE, `Idle: nothing was asked for ${idleTimeout / 1_000} s.`);
-    const cursor = cursorOf(socket);
+    const cursor = beating.cursor();
     socket.send(cursor === null ? PING : `{"type":"ping","payload":{"cursor":"${cursor}"}}`);
   }
 
@@ -91,9 +93,9 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
     watch(beating) {
       // The part whose turn it was: a whole period is left to it.
       const part = parts[turn];
-      const watched = { ...beating, heard: 0, taken: 0, hadMore: false, silentRounds: 0, stalledSince: null };
+      const watched = { beating, heard: 0, taken: 0, hadMore: false, silentRounds: 0, stalledSince: null };
       part?.add(watched);
-      beating.socket.once('close', () => part?.delete(watched));
+      return () => void part?.delete(watched);
     },
     close: () => clearInterval(timer),
   };

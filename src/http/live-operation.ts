@@ -1,7 +1,7 @@
 /** A subscription that was agreed to, from the plugin that agrees to the transport that sends what it brings. */
 import type { Answer } from '../graphql/selection.ts';
 import type { Source } from '../newsroom/events/events.ts';
-import type { Selection } from '../newsroom/events/wire.ts';
+import type { Selection } from '../newsroom/events/station.ts';
 
 export interface LiveOperation {
   source: Source<{ cursor: string }>;

@@ -3,99 +3,98 @@
  * its own. A client that does not read is not written to beyond a limit; it is given the rest when it reads again.
  */
 import type { WebSocket } from 'ws';
-import { cursorOf, type Place } from '../log/cursor.ts';
-import type { Listening } from '../newsroom/events/wire.ts';
 import type { Answer } from '../graphql/selection.ts';
-import { createGate, FULL } from './gate.ts';
+import type { Place } from '../log/cursor.ts';
+import type { Listener } from '../newsroom/events/station.ts';
+import type { Listening } from '../newsroom/events/wire.ts';
+import { FULL, Gate } from './gate.ts';
 import type { LiveOperation } from './live-operation.ts';
 
 const TEXT = { binary: false, compress: false } as const;
 const END = Buffer.from('}');
 
-export interface LiveSocketOperation extends LiveOperation {
-  socket: WebSocket;
-  id: string;
-  /** What the client is told of what ends it. */
-  tell: (error: unknown) => Error;
-}
-
-/** As graphql-ws takes an operation's results; it gives none, since it sends them by itself. */
-export function sendLive({
-  source,
-  selection,
-  socket,
-  id,
-  tell,
-}: LiveSocketOperation): AsyncGenerator<never, void> {
-  const ending = new AbortController();
-  const begin = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-  const outlet = {
-    waiting: () => socket.bufferedAmount,
-    isOpen: () => socket.readyState === socket.OPEN,
-  };
-  const gate = createGate(outlet, ending.signal);
-
-  function take(answer: Answer): boolean {
-    const message = Buffer.concat([begin, answer.json(), END]);
-    const isFull = socket.bufferedAmount + message.length > FULL;
-    socket.send(message, TEXT, isFull ? gate.look : undefined);
-    return !isFull;
-  }
-
-  const listening = source.listen({ selection, take, ready: gate.ready }, ending.signal);
-  const leave = note(socket, listening);
-  const over = listening.over.then(leave, (error: unknown) => {
-    leave();
-    throw tell(error);
-  });
-  // Whoever awaits it hears of it.
-  over.catch(() => undefined);
-
-  async function end(): Promise<{ done: true; value: undefined }> {
-    ending.abort();
-    return { done: true, value: undefined };
-  }
-
-  return {
-    async next() {
-      await over;
-      return { done: true, value: undefined };
-    },
-    return: end,
-    throw: end,
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    [Symbol.asyncDispose]: async () => void (await end()),
-  } as AsyncGenerator<never, void>;
-}
-
-const listenings = new WeakMap<WebSocket, Set<Listening>>();
-
-/** Answers how to take it back. */
-function note(socket: WebSocket, listening: Listening): () => void {
-  const all = listenings.get(socket) ?? new Set();
-  listenings.set(socket, all.add(listening));
-  return () => void all.delete(listening);
+interface Finish {
+  resolve(done: IteratorReturnResult<undefined>): void;
+  reject(error: Error): void;
 }
 
 /**
- * The cursor after which all subscriptions of a connection miss nothing; null where one is being told, where there is none, or where
- * more operations are under way, of which one may be a subscription that does not listen yet.
+ * As graphql-ws takes an operation's results; it gives none, since it sends them by itself. It ends when the operation does.
  */
-export function cursorOfSocket(socket: WebSocket, operations: number): string | null {
-  const all = listenings.get(socket);
-  if (all?.size !== operations) return null;
-  let least: Place | null = null;
-  for (const listening of all) {
-    const place = listening.place();
-    if (place === null || (least !== null && place.stretch !== least.stretch)) return null;
-    if (least === null || isBefore(place, least)) least = place;
-  }
-  return least === null ? null : cursorOf(least);
-}
+export class LiveSocket extends Gate implements Listener<{ cursor: string }, Answer>, AsyncIterator<never> {
+  readonly selection: LiveOperation['selection'];
+  readonly #socket: WebSocket;
+  readonly #begin: Buffer;
+  /** What the client is told of what ends it. */
+  readonly #tell: (error: unknown) => Error;
+  readonly #listening: Listening;
+  /** Why it is over; undefined while it is not. */
+  #over: { error: unknown } | undefined;
+  #finish: Finish | null = null;
 
-/** A whole row is after all its parts. */
-function isBefore(one: Place, other: Place): boolean {
-  return one.seq === other.seq ? (one.part ?? Infinity) < (other.part ?? Infinity) : one.seq < other.seq;
+  constructor(
+    { source, selection }: LiveOperation,
+    socket: WebSocket,
+    { id, tell }: { id: string; tell: (error: unknown) => Error },
+  ) {
+    super();
+    this.selection = selection;
+    this.#socket = socket;
+    this.#begin = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+    this.#tell = tell;
+    this.#listening = source.listen(this);
+  }
+
+  place(): Place | null {
+    return this.#listening.place();
+  }
+
+  take(answer: Answer): boolean {
+    const message = Buffer.concat([this.#begin, answer.json(), END]);
+    const isFull = this.#socket.bufferedAmount + message.length > FULL;
+    this.#socket.send(message, TEXT, isFull ? () => this.look() : undefined);
+    return !isFull;
+  }
+
+  protected waiting(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  protected isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  over(error: unknown): void {
+    this.#over = { error };
+    if (this.#finish !== null) this.#settle(this.#finish, error);
+  }
+
+  next(): Promise<IteratorReturnResult<undefined>> {
+    return new Promise((resolve, reject) => {
+      if (this.#over === undefined) this.#finish = { resolve, reject };
+      else this.#settle({ resolve, reject }, this.#over.error);
+    });
+  }
+
+  #settle({ resolve, reject }: Finish, error: unknown): void {
+    if (error === null) resolve({ done: true, value: undefined });
+    else reject(this.#tell(error));
+  }
+
+  async return(): Promise<IteratorReturnResult<undefined>> {
+    this.#listening.end();
+    return { done: true, value: undefined };
+  }
+
+  throw(): Promise<IteratorReturnResult<undefined>> {
+    return this.return();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
 }

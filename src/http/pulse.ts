@@ -1,26 +1,31 @@
 /** One clock for all connections of a kind: a timer for each would cost more than what it does. */
 
+export interface Beating {
+  beat(): void;
+}
+
 export interface Pulse {
-  /** Called at each beat. Answers how to leave. */
-  join(beat: () => void): () => void;
+  /** It is called at each beat, until it leaves. */
+  join(beating: Beating): void;
+  leave(beating: Beating): void;
 }
 
 /** `period`: milliseconds. */
 export function createPulse(period: number): Pulse {
-  const beats = new Set<() => void>();
+  const all = new Set<Beating>();
   let clock: NodeJS.Timeout | undefined;
   return {
-    join(beat) {
-      beats.add(beat);
+    join(beating) {
+      all.add(beating);
       clock ??= setInterval(() => {
-        for (const each of beats) each();
+        for (const each of all) each.beat();
       }, period).unref();
-      return () => {
-        beats.delete(beat);
-        if (beats.size > 0) return;
-        clearInterval(clock);
-        clock = undefined;
-      };
+    },
+    leave(beating) {
+      all.delete(beating);
+      if (all.size > 0) return;
+      clearInterval(clock);
+      clock = undefined;
     },
   };
 }

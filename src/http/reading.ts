@@ -15,7 +15,7 @@ const LOOK_EVERY = 100;
 
 export interface Reading {
   /** To be called whenever something came from the client; `raw` is what the WebSocket stands on. */
-  check(socket: WebSocket, raw: Socket): void;
+  check(client: { socket: WebSocket; raw: Socket }): void;
   close(): void;
 }
 
@@ -35,7 +35,7 @@ export function createReading(): Reading {
   }
 
   return {
-    check(socket, raw) {
+    check({ socket, raw }) {
       if (socket.bufferedAmount <= MOST_WAITING || paused.has(socket)) return;
       paused.add(socket);
       socket.pause();

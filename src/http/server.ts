@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Connections, Slot } from './connections.ts';
-import { eventStreamOf, sinkOf } from './event-stream.ts';
+import { type EventStream, eventStreamOf, type Pouring, sinkOf } from './event-stream.ts';
 import type { Handler } from './routes.ts';
 import { serveWebSockets, type WebSocketParts } from './websocket.ts';
 
@@ -35,9 +35,10 @@ export interface Listening {
 export async function listen(parts: ServerParts): Promise<Listening> {
   const { handle, logger, host, port, maxBodyBytes, connections, drainTimeout } = parts;
   const ending = new AbortController();
-  // Each stream listens.
+  // Each endless answer listens.
   setMaxListeners(0, ending.signal);
-  const options = { handle, maxBodyBytes, connections, ending: ending.signal };
+  const streams = new Set<Pouring>();
+  const options = { handle, maxBodyBytes, connections, streams, ending: ending.signal };
   const server = createServer((request, response) => {
     answer(request, response, options).catch((error: unknown) => {
       if (!response.destroyed && !isGone(error)) logger.error({ err: error }, 'an answer could not be sent');
@@ -68,6 +69,7 @@ export async function listen(parts: ServerParts): Promise<Listening> {
       const sweep = setInterval(() => server.closeIdleConnections(), 50);
       await webSockets.close();
       // Streams would go on for ever; their clients resume by cursor.
+      for (const stream of streams) stream.end();
       ending.abort();
       const late = setTimeout(() => server.closeAllConnections(), drainTimeout);
       await closed;
@@ -83,9 +85,13 @@ export async function listen(parts: ServerParts): Promise<Listening> {
  */
 function unusedSockets(server: Server): ReadonlySet<Socket> {
   const unused = new Set<Socket>();
+  // One for all: it stays with each socket.
+  function forget(this: Socket): void {
+    unused.delete(this);
+  }
   server.on('connection', (socket) => {
     unused.add(socket);
-    socket.once('close', () => unused.delete(socket));
+    socket.on('close', forget);
   });
   for (const use of ['request', 'upgrade'])
     server.on(use, ({ socket }: IncomingMessage) => unused.delete(socket));
@@ -96,6 +102,7 @@ interface AnswerOptions {
   handle: Handler;
   maxBodyBytes: number;
   connections: Connections;
+  streams: Set<Pouring>;
   ending: AbortSignal;
 }
 
@@ -104,14 +111,15 @@ async function answer(
   response: ServerResponse,
   options: AnswerOptions,
 ): Promise<void> {
-  const { handle, maxBodyBytes, connections, ending } = options;
+  const { handle, maxBodyBytes, connections, streams, ending } = options;
   const body = await readBody(message, maxBodyBytes);
   if (body === 'too large') {
     const text = `The request's body is larger than the limit of ${maxBodyBytes} bytes: send less, or raise NEWSWIRE_MAX_BODY_BYTES.`;
     return refuse(response, { status: 413, text, headers: { connection: 'close' } });
   }
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  const leave = () => gone.abort();
+  response.once('close', leave);
   const request = new Request(`http://${message.headers.host ?? 'localhost'}${message.url ?? '/'}`, {
     method: message.method ?? 'GET',
     headers: headersOf(message),
@@ -123,11 +131,10 @@ async function answer(
   if (stream !== null) {
     const slot = slotFor(message, response, connections);
     if (slot === null) return;
-    response.once('close', () => slot.close());
+    // It may go on for days, without the request.
+    response.off('close', leave);
     response.writeHead(answered.status, [...answered.headers].flat());
-    await stream.pour(sinkOf(response), AbortSignal.any([gone.signal, ending]));
-    response.end();
-    return;
+    return pour(stream, { response, slot, streams, isEnding: ending.aborted });
   }
   response.writeHead(answered.status, [...answered.headers].flat());
   if (answered.body === null || message.method === 'HEAD') {
@@ -137,6 +144,26 @@ async function answer(
   // What has an end of its own is sent whole.
   const isEndless = ENDLESS.test(answered.headers.get('content-type') ?? '');
   await send(answered.body, response, isEndless ? ending : null);
+}
+
+interface Course {
+  response: ServerResponse;
+  slot: Slot;
+  streams: Set<Pouring>;
+  isEnding: boolean;
+}
+
+function pour(stream: EventStream, { response, slot, streams, isEnding }: Course): void {
+  const pouring = stream.pour(sinkOf(response), () => response.end());
+  streams.add(pouring);
+  const gone = () => {
+    streams.delete(pouring);
+    slot.close();
+    pouring.end();
+  };
+  response.on('close', gone);
+  if (response.destroyed) gone();
+  else if (isEnding) pouring.end();
 }
 
 /** A stream is a connection of its own, with one operation on it. */

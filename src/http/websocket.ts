@@ -8,13 +8,11 @@ import { type AcceptParts, acceptWebSockets, type WebSockets } from './accept.ts
 import { TRY_AGAIN_LATER } from './close-codes.ts';
 import { type Caller, clientError, GRAPHQL_PATH, withoutStatus, type Yoga } from './graphql.ts';
 import { liveOperation } from './live-operation.ts';
-import { cursorOfSocket, sendLive } from './live-socket.ts';
+import { LiveSocket } from './live-socket.ts';
 
-export interface WebSocketParts extends Omit<AcceptParts, 'path' | 'cursorOf'> {
+export interface WebSocketParts extends Omit<AcceptParts, 'path'> {
   yoga: Yoga;
   newsroom: Newsroom;
-  /** In which a client must ask for the connection, in milliseconds. */
-  initTimeout: number;
 }
 
 /** What Yoga's plugins make of GraphQL's own functions; envelop declares them with `any`. */
@@ -29,11 +27,11 @@ interface Enveloped {
 type Root = Pick<Enveloped, 'execute' | 'subscribe'>;
 
 export function serveWebSockets(server: Server, parts: WebSocketParts): WebSockets {
-  const { yoga, newsroom, logger, initTimeout } = parts;
+  const { yoga, newsroom, logger } = parts;
+  const tell = (error: unknown) => clientError(error, logger);
 
   return acceptWebSockets(
     {
-      connectionInitWaitTimeout: initTimeout,
       async onConnect({ connectionParams, extra }) {
         const authorization = authorizationIn(connectionParams) ?? extra.authorization;
         try {
@@ -79,8 +77,9 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
         // graphql-ws keeps both for as long as there are subscribers, and nobody asks for them again.
         Object.assign(args, { contextValue: null, rootValue: null, variableValues: null });
         Object.assign(payload, { query: '' });
-        const tell = (error: unknown) => clientError(error, logger);
-        return sendLive({ ...operation, socket: extra.socket, id, tell });
+        const live = new LiveSocket(operation, extra.socket, { id, tell });
+        extra.listens(id, live);
+        return live;
       },
       onError: (...[, , , errors]) => errors.map(withoutStatus),
       onNext(...[, , , , { errors, ...rest }]) {
@@ -89,7 +88,7 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
       },
     },
     server,
-    { ...parts, path: GRAPHQL_PATH, cursorOf: cursorOfSocket },
+    { ...parts, path: GRAPHQL_PATH },
   );
 }
 

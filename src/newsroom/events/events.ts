@@ -24,7 +24,8 @@ import {
   partTold,
 } from './feed.ts';
 import { newestEntries, newestParts } from './newest.ts';
-import { createWire, type Listener, type Listening, type NamedFeed } from './wire.ts';
+import type { Listener, NamedFeed } from './station.ts';
+import { createWire, type Listening } from './wire.ts';
 
 export type { ArticleEvent, PartEvent } from './feed.ts';
 
@@ -68,8 +69,8 @@ export interface Events {
 export interface Source<Event> {
   /** Event by event, for who pulls. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Event>;
-  /** Gives the listener what comes, together with others where it can, until `signal` aborts. */
-  listen<Made>(listener: Listener<Event, Made>, signal: AbortSignal): Listening;
+  /** Gives the listener what comes, together with others where it can, until it is ended. */
+  listen<Made>(listener: Listener<Event, Made>): Listening;
 }
 
 /** The most that `last` may ask for. */
@@ -120,20 +121,7 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
           if (first) yield* await first();
           yield* wire.read(feed, from, signal);
         }),
-      listen(listener, signal) {
-        if (first === null) return wire.listen(feed, from, { listener, signal });
-        let listening: Listening | undefined;
-        async function begin(events: Promise<Event[]>): Promise<void> {
-          for (const event of await events) {
-            const made = await wire.make(listener.selection, event);
-            if (signal.aborted) return;
-            if (!listener.take(made)) await listener.ready();
-          }
-          listening = wire.listen(feed, from, { listener, signal });
-          await listening.over;
-        }
-        return { over: begin(first()), place: () => listening?.place() ?? null };
-      },
+      listen: (listener) => wire.listen(feed, from, { listener, first }),
     };
   }
 
