@@ -2,6 +2,7 @@
  * A live operation over a WebSocket: each event's bytes are made once for all who want the same, and only the operation's id is
  * its own. A client that does not read is not written to beyond a limit; it is given the rest when it reads again.
  */
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Answer } from '../graphql/selection.ts';
 import type { Place } from '../log/cursor.ts';
@@ -9,9 +10,13 @@ import type { Listener } from '../newsroom/events/station.ts';
 import type { Listening } from '../newsroom/events/wire.ts';
 import { FULL, Gate } from './gate.ts';
 import type { LiveOperation } from './live-operation.ts';
+import { sizeOfNext, writeNext } from './next-frame.ts';
 
-const TEXT = { binary: false, compress: false } as const;
-const END = Buffer.from('}');
+/** A WebSocket that compresses nothing, and what it stands on. */
+interface Client {
+  readonly socket: WebSocket;
+  readonly raw: Socket;
+}
 
 interface Finish {
   resolve(done: IteratorReturnResult<undefined>): void;
@@ -23,8 +28,9 @@ interface Finish {
  */
 export class LiveSocket extends Gate implements Listener<{ cursor: string }, Answer>, AsyncIterator<never> {
   readonly selection: LiveOperation['selection'];
-  readonly #socket: WebSocket;
-  readonly #begin: Buffer;
+  readonly #client: Client;
+  /** As JSON has it. */
+  readonly #id: string;
   /** What the client is told of what ends it. */
   readonly #tell: (error: unknown) => Error;
   readonly #listening: Listening;
@@ -34,13 +40,13 @@ export class LiveSocket extends Gate implements Listener<{ cursor: string }, Ans
 
   constructor(
     { source, selection }: LiveOperation,
-    socket: WebSocket,
+    client: Client,
     { id, tell }: { id: string; tell: (error: unknown) => Error },
   ) {
     super();
     this.selection = selection;
-    this.#socket = socket;
-    this.#begin = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+    this.#client = client;
+    this.#id = JSON.stringify(id);
     this.#tell = tell;
     this.#listening = source.listen(this);
   }
@@ -50,18 +56,21 @@ export class LiveSocket extends Gate implements Listener<{ cursor: string }, Ans
   }
 
   take(answer: Answer): boolean {
-    const message = Buffer.concat([this.#begin, answer.json(), END]);
-    const isFull = this.#socket.bufferedAmount + message.length > FULL;
-    this.#socket.send(message, TEXT, isFull ? () => this.look() : undefined);
+    const { socket, raw } = this.#client;
+    if (socket.readyState !== socket.OPEN) return true;
+    const json = answer.json();
+    const isFull = raw.writableLength + sizeOfNext(this.#id, json) > FULL;
+    writeNext(raw, this.#id, json, isFull ? () => this.look() : undefined);
     return !isFull;
   }
 
   protected waiting(): number {
-    return this.#socket.bufferedAmount;
+    return this.#client.socket.bufferedAmount;
   }
 
   protected isOpen(): boolean {
-    return this.#socket.readyState === this.#socket.OPEN;
+    const { socket } = this.#client;
+    return socket.readyState === socket.OPEN;
   }
 
   over(error: unknown): void {

@@ -77,7 +77,7 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
         // graphql-ws keeps both for as long as there are subscribers, and nobody asks for them again.
         Object.assign(args, { contextValue: null, rootValue: null, variableValues: null });
         Object.assign(payload, { query: '' });
-        const live = new LiveSocket(operation, extra.socket, { id, tell });
+        const live = new LiveSocket(operation, extra, { id, tell });
         extra.listens(id, live);
         return live;
       },

@@ -172,11 +172,7 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
 
   return {
     listen(feed, from, { listener, first }) {
-      const station = new Station(
-        hub,
-        feed as NamedFeed<Named>,
-        listener as unknown as Listener<Named, unknown>,
-      );
+      const station = new Station(hub, feed, listener);
       station.begin(from, first);
       return station;
     },
