@@ -46,6 +46,7 @@ export async function tell(
 ): Promise<Told[]> {
   const all: Told[] = [];
   for (const [number, one] of casesOf(plan).entries()) {
+    if (one.subscribers === 0) continue;
     for (const { engine, store } of number === 0 ? stocked : stocked.slice(0, 1)) {
       const commands = [
         { args: [await builtScript(REFERENCES[one.transport])], path: '/' },

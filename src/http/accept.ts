@@ -1,18 +1,24 @@
 /** Takes WebSockets: from whom, how many and how large their messages, each looked after until it is closed. */
 import type { IncomingMessage, Server } from 'node:http';
 import { handleProtocols, makeServer, type ServerOptions as Hooks } from 'graphql-ws';
-import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
+import { type ServerOptions, WebSocket, WebSocketServer } from 'ws';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { SERVICE_RESTART, TRY_AGAIN_LATER, whereToResume } from './close-codes.ts';
 import type { Connections, Slot } from './connections.ts';
 import { Conversation } from './conversation.ts';
-import { createHeartbeat } from './heartbeat.ts';
+import { createHeartbeat, type Watched } from './heartbeat.ts';
 import { isAllowed, type Origins } from './origins.ts';
 import { createReading } from './reading.ts';
 
 /** How long a client may take to answer that the connection is closed, in milliseconds. */
 const GRACE = 2_000;
+
+/** Knows what is said over it. */
+class TalkingSocket extends WebSocket {
+  talk: Conversation | undefined;
+  watched: Watched | undefined;
+}
 
 export interface AcceptParts {
   path: string;
@@ -46,7 +52,7 @@ export function acceptWebSockets(
   // Its own clock for the first message would stay with each connection.
   const talking = { graphql: makeServer({ ...hooks, connectionInitWaitTimeout: 0 }), logger, initTimeout };
   // ws's types do not have `closeTimeout` yet.
-  const options: ServerOptions & { closeTimeout: number } = {
+  const options: ServerOptions<typeof TalkingSocket> & { closeTimeout: number } = {
     server,
     path,
     maxPayload: maxBodyBytes,
@@ -56,12 +62,13 @@ export function acceptWebSockets(
     // It costs memory for each connection, and bytes that many share would be compressed for each anew.
     perMessageDeflate: false,
     closeTimeout: GRACE,
+    WebSocket: TalkingSocket,
     verifyClient({ req: { headers } }, answer) {
       if (isAllowed({ origin: headers.origin, host: headers.host }, origins, publicUrl)) answer(true);
       else answer(false, 403, 'Pages of this origin may not use this server: it is not in NEWSWIRE_ORIGINS.');
     },
   };
-  const sockets = new WebSocketServer(options);
+  const sockets = new WebSocketServer<typeof TalkingSocket>(options);
   const conversations = new Set<Conversation>();
   const heartbeat = createHeartbeat({ ...parts, period: parts.heartbeat });
   const reading = createReading();
@@ -71,7 +78,7 @@ export function acceptWebSockets(
     logger.debug({ err: error }, 'a WebSocket client failed');
   }
 
-  function enter(socket: WebSocket, request: IncomingMessage): void {
+  function enter(socket: TalkingSocket, request: IncomingMessage): void {
     socket.on('error', clientFailed);
     const { socket: raw, headers } = request;
     const slot = slotFor(socket, request);
@@ -80,19 +87,29 @@ export function acceptWebSockets(
     const authorization = headers.authorization ?? null;
     const talk = new Conversation(talking, { socket, raw, slot, origin, authorization });
     conversations.add(talk);
-    const unwatch = heartbeat.watch(talk);
-    socket.on('message', (data: Buffer, isBinary) => {
-      talk.take(data, isBinary);
-      reading.check(talk);
-    });
-    socket.on('ping', () => reading.check(talk));
-    // All in one: each listener is kept as long as the socket.
-    socket.on('close', (code, reason) => {
-      conversations.delete(talk);
-      unwatch();
-      slot.close();
-      talk.ended(code, reason.toString());
-    });
+    socket.talk = talk;
+    socket.watched = heartbeat.watch(talk);
+    socket.on('message', onMessage);
+    socket.on('ping', onPing);
+    socket.on('close', onClose);
+  }
+
+  // One of each for all: a listener of its own would stay with each socket.
+  function onMessage(this: WebSocket, data: Buffer, isBinary: boolean): void {
+    (this as TalkingSocket).talk?.take(data, isBinary);
+    onPing.call(this);
+  }
+  function onPing(this: WebSocket): void {
+    const { talk } = this as TalkingSocket;
+    if (talk !== undefined) reading.check(talk);
+  }
+  function onClose(this: WebSocket, code: number, reason: Buffer): void {
+    const { talk, watched } = this as TalkingSocket;
+    if (talk === undefined || watched === undefined) return;
+    conversations.delete(talk);
+    heartbeat.forget(watched);
+    talk.slot.close();
+    talk.ended(code, reason.toString());
   }
 
   function slotFor(socket: WebSocket, { socket: { remoteAddress } }: IncomingMessage): Slot | null {

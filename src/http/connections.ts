@@ -21,30 +21,37 @@ export interface Connections {
 }
 
 export function createConnections(limits: ConnectionLimits): Connections {
-  const counts: Counts = { limits, byClient: new Map(), connections: 0, subscriptions: 0 };
+  const byClient = new Map<string, Client>();
+  const counts: Counts = { limits, byClient, connections: 0, subscriptions: 0 };
   const { maxConnections, maxConnectionsPerClient } = limits;
   return {
     open(address = '') {
-      const client = clientOf(address);
-      const ofClient = counts.byClient.get(client) ?? 0;
+      const name = clientOf(address);
+      const client = byClient.get(name) ?? { name, connections: 0 };
       if (counts.connections >= maxConnections)
         throw exceeded(
           `All ${maxConnections} connections (NEWSWIRE_MAX_CONNECTIONS) are taken: come back later.`,
         );
-      if (ofClient >= maxConnectionsPerClient)
+      if (client.connections >= maxConnectionsPerClient)
         throw exceeded(
           `Your address has ${maxConnectionsPerClient} connections (NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT): close some.`,
         );
       counts.connections += 1;
-      counts.byClient.set(client, ofClient + 1);
+      client.connections += 1;
+      byClient.set(name, client);
       return new Slot(counts, client);
     },
   };
 }
 
+interface Client {
+  readonly name: string;
+  connections: number;
+}
+
 interface Counts {
   readonly limits: ConnectionLimits;
-  readonly byClient: Map<string, number>;
+  readonly byClient: Map<string, Client>;
   connections: number;
   subscriptions: number;
 }
@@ -52,11 +59,11 @@ interface Counts {
 /** A connection's own place. */
 export class Slot {
   readonly #counts: Counts;
-  readonly #client: string;
+  readonly #client: Client;
   #own = 0;
   #isOpen = true;
 
-  constructor(counts: Counts, client: string) {
+  constructor(counts: Counts, client: Client) {
     this.#counts = counts;
     this.#client = client;
   }
@@ -90,12 +97,10 @@ export class Slot {
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    const { byClient } = this.#counts;
     this.#counts.connections -= 1;
     this.#counts.subscriptions -= this.#own;
-    const others = (byClient.get(this.#client) ?? 1) - 1;
-    if (others === 0) byClient.delete(this.#client);
-    else byClient.set(this.#client, others);
+    this.#client.connections -= 1;
+    if (this.#client.connections === 0) this.#counts.byClient.delete(this.#client.name);
   }
 }
 

@@ -163,7 +163,8 @@ export class Conversation implements Caller {
 
   #run(message: SubscribeMessage): void {
     const operation: Operation = { id: message.id, isCompleted: false, next: null, live: null };
-    this.#operations.push(operation);
+    // As long as it is: what `push` makes has room for seventeen.
+    this.#operations = [...this.#operations, operation];
     this.slot.begin();
     // Resolves when all results were sent.
     this.#hand(message).then(

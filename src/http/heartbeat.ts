@@ -33,13 +33,16 @@ export interface HeartbeatOptions {
 }
 
 export interface Heartbeat {
-  /** Answers how to stop. */
-  watch(beating: Beating): () => void;
+  /** Until it is told to `forget` what this answers. */
+  watch(beating: Beating): Watched;
+  forget(watched: Watched): void;
   close(): void;
 }
 
-interface Watched {
-  beating: Beating;
+export interface Watched {
+  readonly beating: Beating;
+  /** With whom it is looked at. */
+  readonly part: Set<Watched>;
   /** Bytes that came from the client, and that it took of those for it, when it was last looked at. */
   heard: number;
   taken: number;
@@ -92,11 +95,20 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
   return {
     watch(beating) {
       // The part whose turn it was: a whole period is left to it.
-      const part = parts[turn];
-      const watched = { beating, heard: 0, taken: 0, hadMore: false, silentRounds: 0, stalledSince: null };
-      part?.add(watched);
-      return () => void part?.delete(watched);
+      const part = parts[turn] ?? new Set();
+      const watched: Watched = {
+        beating,
+        part,
+        heard: 0,
+        taken: 0,
+        hadMore: false,
+        silentRounds: 0,
+        stalledSince: null,
+      };
+      part.add(watched);
+      return watched;
     },
+    forget: (watched) => void watched.part.delete(watched),
     close: () => clearInterval(timer),
   };
 }

@@ -10,17 +10,14 @@ import type { Listener } from '../newsroom/events/station.ts';
 import type { Listening } from '../newsroom/events/wire.ts';
 import { FULL, Gate } from './gate.ts';
 import type { LiveOperation } from './live-operation.ts';
-import { sizeOfNext, writeNext } from './next-frame.ts';
+import { writeNext } from './next-frame.ts';
+
+type End = IteratorReturnResult<undefined>;
 
 /** A WebSocket that compresses nothing, and what it stands on. */
 interface Client {
   readonly socket: WebSocket;
   readonly raw: Socket;
-}
-
-interface Finish {
-  resolve(done: IteratorReturnResult<undefined>): void;
-  reject(error: Error): void;
 }
 
 /**
@@ -36,7 +33,7 @@ export class LiveSocket extends Gate implements Listener<{ cursor: string }, Ans
   readonly #listening: Listening;
   /** Why it is over; undefined while it is not. */
   #over: { error: unknown } | undefined;
-  #finish: Finish | null = null;
+  #finish: ((end: End | Promise<End>) => void) | null = null;
 
   constructor(
     { source, selection }: LiveOperation,
@@ -59,8 +56,8 @@ export class LiveSocket extends Gate implements Listener<{ cursor: string }, Ans
     const { socket, raw } = this.#client;
     if (socket.readyState !== socket.OPEN) return true;
     const json = answer.json();
-    const isFull = raw.writableLength + sizeOfNext(this.#id, json) > FULL;
-    writeNext(raw, this.#id, json, isFull ? () => this.look() : undefined);
+    const isFull = raw.writableLength + json.length > FULL;
+    writeNext(raw, { id: this.#id, json }, isFull ? () => this.look() : undefined);
     return !isFull;
   }
 
@@ -75,27 +72,26 @@ export class LiveSocket extends Gate implements Listener<{ cursor: string }, Ans
 
   over(error: unknown): void {
     this.#over = { error };
-    if (this.#finish !== null) this.#settle(this.#finish, error);
+    this.#finish?.(this.#end());
   }
 
-  next(): Promise<IteratorReturnResult<undefined>> {
-    return new Promise((resolve, reject) => {
-      if (this.#over === undefined) this.#finish = { resolve, reject };
-      else this.#settle({ resolve, reject }, this.#over.error);
-    });
+  next(): Promise<End> {
+    if (this.#over !== undefined) return this.#end();
+    return new Promise((resolve) => (this.#finish = resolve));
   }
 
-  #settle({ resolve, reject }: Finish, error: unknown): void {
-    if (error === null) resolve({ done: true, value: undefined });
-    else reject(this.#tell(error));
+  async #end(): Promise<End> {
+    const error = this.#over?.error ?? null;
+    if (error !== null) throw this.#tell(error);
+    return { done: true, value: undefined };
   }
 
-  async return(): Promise<IteratorReturnResult<undefined>> {
+  async return(): Promise<End> {
     this.#listening.end();
     return { done: true, value: undefined };
   }
 
-  throw(): Promise<IteratorReturnResult<undefined>> {
+  throw(): Promise<End> {
     return this.return();
   }
 

@@ -19,23 +19,20 @@ interface Frame {
   at: number;
 }
 
-/**
- * `id`: as JSON has it. Nothing of ws may wait before it, which is so where ws compresses nothing. `written` is called when the
- * system has taken it.
- */
-export function writeNext(raw: Socket, id: string, json: Buffer, written?: () => void): void {
+export interface Next {
+  /** As JSON has it. */
+  id: string;
+  json: Buffer;
+}
+
+/** Nothing of ws may wait before it, which is so where ws compresses nothing. `written` is called when the system has taken it. */
+export function writeNext(raw: Socket, { id, json }: Next, written?: () => void): void {
   const idLength = Buffer.byteLength(id);
   const frame = last?.json === json && last.idLength === idLength ? last : (last = frameOf(json, idLength));
   frame.bytes.write(id, frame.at);
   raw.write(frame.bytes, written);
   // The system has not taken it whole: the memory is this socket's until it does.
   if (raw.writableLength > 0) last = null;
-}
-
-/** Bytes of a frame whose id and JSON have so many. */
-export function sizeOfNext(id: string, json: Buffer): number {
-  const size = payloadSize(Buffer.byteLength(id), json);
-  return headerSize(size) + size;
 }
 
 function payloadSize(idLength: number, json: Buffer): number {

@@ -76,7 +76,7 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
         if (operation === null) return;
         // graphql-ws keeps both for as long as there are subscribers, and nobody asks for them again.
         Object.assign(args, { contextValue: null, rootValue: null, variableValues: null });
-        Object.assign(payload, { query: '' });
+        Object.assign(payload, { query: '', variables: null });
         const live = new LiveSocket(operation, extra, { id, tell });
         extra.listens(id, live);
         return live;
