@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ask, postRequest } from './http-connection.ts';
 import { type Delivery, FanOutJob, type FannedOut, jobOf, tellResult } from './jobs.ts';
-import { cpuSeconds, heldBy } from './machine.ts';
+import { cpuSeconds, heldBy, memoryOf } from './machine.ts';
 import { publication } from './publication.ts';
 import { openSocket } from './socket-subscriber.ts';
 import { openStream } from './stream-subscriber.ts';
@@ -95,6 +95,8 @@ async function fanOut({
   const ours = await joinOurs(count);
   const theirs = await joinTheirs(count);
   await sleep(idle * 1_000);
+  memory.newswire.asItIs = memoryOf(newswire.pid);
+  memory.broadcast.asItIs = memoryOf(broadcast.pid);
   memory.newswire.subscribed = await heldBy(newswire.pid);
   memory.broadcast.subscribed = await heldBy(broadcast.pid);
 
@@ -140,7 +142,7 @@ async function fanOut({
 }
 
 async function heldNow(pid: number): Promise<FannedOut['memory']['newswire']> {
-  return { before: await heldBy(pid), subscribed: null, after: null };
+  return { before: await heldBy(pid), asItIs: null, subscribed: null, after: null };
 }
 
 function jsonOf(bytes: Buffer): unknown {

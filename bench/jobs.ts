@@ -115,7 +115,7 @@ export type FanOutJob = z.infer<typeof FanOutJob>;
 /** Bytes, as `memoryOf` tells them. */
 const Held = z.object({ all: z.number(), own: z.number() }).nullable();
 
-const Memories = z.object({ before: Held, subscribed: Held, after: Held });
+const Memories = z.object({ before: Held, asItIs: Held, subscribed: Held, after: Held });
 
 const Delivery = z.object({
   /** Milliseconds from sending the request that publishes to the first and to the last receipt. */
@@ -132,7 +132,7 @@ export const FannedOut = z.object({
   broadcast: z.array(Delivery),
   /** Seconds of processor that each server used for all events; null where the machine does not say. */
   cpu: z.object({ newswire: z.number().nullable(), broadcast: z.number().nullable() }),
-  /** What each server holds before its subscribers come, with all of them waiting, and after all events. */
+  /** What each server holds before its subscribers come, with all of them waiting (as it is, and without garbage), and after all events. */
   memory: z.object({ newswire: Memories, broadcast: Memories }),
 });
 export type FannedOut = z.infer<typeof FannedOut>;

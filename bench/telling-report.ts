@@ -6,15 +6,15 @@ import type { Told } from './telling.ts';
 type Server = 'newswire' | 'broadcast';
 
 const HEAD =
-  'what is told|of|bytes|first ms|last ms|times bare|bar|CPU ms|an idle subscriber, KB|times a bare one|bar';
+  'what is told|of|bytes|first ms|last ms|times bare|bar|CPU ms|an idle subscriber, KB|times a bare one|bar|without garbage, KB|times a bare one';
 
 export function tellingTable(all: readonly Told[]): string {
   return table(HEAD.split('|'), all.flatMap(rowsOf));
 }
 
 function rowsOf({ title, transport, subscribers, engine, bars, told }: Told): string[][] {
-  const ours = waitingKilobytes(told, 'newswire', subscribers);
-  const theirs = waitingKilobytes(told, 'broadcast', subscribers);
+  const kept = (server: Server) => waitingKilobytes(told.memory[server], subscribers);
+  const [ours, theirs] = [kept('newswire'), kept('broadcast')];
   const row = (server: Server) => [
     tenths(median(told[server].map(({ first }) => first))),
     tenths(median(told[server].map(({ last }) => last))),
@@ -29,9 +29,11 @@ function rowsOf({ title, transport, subscribers, engine, bars, told }: Told): st
       ratio(lasts('newswire'), lasts('broadcast')),
       bars.time.toFixed(2),
       whole(cpuOfAnEvent(told, 'newswire')),
-      tenths(ours),
-      ratio([ours], [theirs]),
+      tenths(ours.asItIs),
+      ratio([ours.asItIs], [theirs.asItIs]),
       bars.memory?.toFixed(2) ?? '',
+      tenths(ours.subscribed),
+      ratio([ours.subscribed], [theirs.subscribed]),
     ],
     [
       '',
@@ -41,9 +43,11 @@ function rowsOf({ title, transport, subscribers, engine, bars, told }: Told): st
       '1.00',
       '',
       whole(cpuOfAnEvent(told, 'broadcast')),
-      tenths(theirs),
+      tenths(theirs.asItIs),
       '1.00',
       '',
+      tenths(theirs.subscribed),
+      '1.00',
     ],
   ];
 }
@@ -53,9 +57,14 @@ function cpuOfAnEvent({ cpu, newswire }: FannedOut, server: Server): number {
   return ((cpu[server] ?? Number.NaN) / newswire.length) * 1e3;
 }
 
-/** What the server holds of its own for each that waits; NaN where the machine does not say, and where so few come that it is not seen. */
-function waitingKilobytes({ memory }: FannedOut, server: Server, subscribers: number): number {
-  const { before, subscribed } = memory[server];
-  const grown = before && subscribed ? subscribed.own - before.own : 0;
-  return grown > 0 ? grown / subscribers / 1_000 : Number.NaN;
+/**
+ * What a server holds of its own for each that waits, more than it held before; NaN where the machine does not say, and where so few come
+ * that it is not seen.
+ */
+function waitingKilobytes(held: FannedOut['memory'][Server], subscribers: number) {
+  const each = (now: typeof held.before): number => {
+    const grown = held.before && now ? now.own - held.before.own : 0;
+    return grown > 0 ? grown / subscribers / 1_000 : Number.NaN;
+  };
+  return { asItIs: each(held.asItIs), subscribed: each(held.subscribed) };
 }

@@ -61,6 +61,8 @@ export function acceptWebSockets(
     allowSynchronousEvents: false,
     // It costs memory for each connection, and bytes that many share would be compressed for each anew.
     perMessageDeflate: false,
+    // They are counted here.
+    clientTracking: false,
     closeTimeout: GRACE,
     WebSocket: TalkingSocket,
     verifyClient({ req: { headers } }, answer) {
@@ -72,6 +74,8 @@ export function acceptWebSockets(
   const conversations = new Set<Conversation>();
   const heartbeat = createHeartbeat({ ...parts, period: parts.heartbeat });
   const reading = createReading();
+  let lastOrigin = { host: '', origin: '' };
+  let allGone = () => {};
 
   /** What a client did wrong, or that it went away: ws closes with the code for it. */
   function clientFailed(error: Error): void {
@@ -83,7 +87,7 @@ export function acceptWebSockets(
     const { socket: raw, headers } = request;
     const slot = slotFor(socket, request);
     if (slot === null) return;
-    const origin = `http://${headers.host ?? 'localhost'}`;
+    const origin = originOf(headers.host ?? 'localhost');
     const authorization = headers.authorization ?? null;
     const talk = new Conversation(talking, { socket, raw, slot, origin, authorization });
     conversations.add(talk);
@@ -92,6 +96,12 @@ export function acceptWebSockets(
     socket.on('message', onMessage);
     socket.on('ping', onPing);
     socket.on('close', onClose);
+  }
+
+  /** The same string for all who reach this server alike. */
+  function originOf(host: string): string {
+    if (lastOrigin.host !== host) lastOrigin = { host, origin: `http://${host}` };
+    return lastOrigin.origin;
   }
 
   // One of each for all: a listener of its own would stay with each socket.
@@ -110,6 +120,7 @@ export function acceptWebSockets(
     heartbeat.forget(watched);
     talk.slot.close();
     talk.ended(code, reason.toString());
+    if (conversations.size === 0) allGone();
   }
 
   function slotFor(socket: WebSocket, { socket: { remoteAddress } }: IncomingMessage): Slot | null {
@@ -130,8 +141,9 @@ export function acceptWebSockets(
       heartbeat.close();
       for (const talk of conversations)
         talk.close(SERVICE_RESTART, `The server restarts: resume ${whereToResume(talk.cursor())}`);
-      const late = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), GRACE);
-      await new Promise<void>((resolve) => sockets.close(() => resolve()));
+      sockets.close();
+      const late = setTimeout(() => conversations.forEach(({ socket }) => socket.terminate()), GRACE);
+      if (conversations.size > 0) await new Promise<void>((resolve) => (allGone = resolve));
       clearTimeout(late);
       reading.close();
     },

@@ -164,16 +164,14 @@ export class Conversation implements Caller {
   #run(message: SubscribeMessage): void {
     const operation: Operation = { id: message.id, isCompleted: false, next: null, live: null };
     // As long as it is: what `push` makes has room for seventeen.
-    this.#operations = [...this.#operations, operation];
+    this.#operations = this.#operations.concat(operation);
     this.slot.begin();
-    // Resolves when all results were sent.
-    this.#hand(message).then(
-      () => this.#over(operation),
-      (error: unknown) => {
-        this.#failed(error);
-        this.#over(operation);
-      },
-    );
+    const over = (error: unknown) => {
+      if (error !== undefined) this.#failed(error);
+      this.#over(operation);
+    };
+    // Resolves, with nothing, when all results were sent.
+    this.#hand(message).then(over, over);
   }
 
   #over(operation: Operation): void {

@@ -19,12 +19,12 @@ export interface FactReader {
 type KnownFacts = Omit<Facts, 'words'>;
 
 export function createFactReader(reader: Reader): FactReader {
-  const facts = new WeakMap<LogEntry, KnownFacts | null>();
-  const words = new WeakMap<LogEntry, SearchableWords | null>();
+  const facts = createShelf<KnownFacts>((ids) => readFacts(reader, ids));
+  const words = createShelf<SearchableWords>((ids) => readWords(reader, ids));
   return {
     async of(entries, filter) {
-      await fill(facts, entries, (ids) => readFacts(reader, ids));
-      if (usesText(filter)) await fill(words, entries, (ids) => readWords(reader, ids));
+      if (!facts.has(entries)) await facts.fill(entries);
+      if (usesText(filter) && !words.has(entries)) await words.fill(entries);
       return entries.map((entry) => {
         const known = facts.get(entry);
         return known ? { ...known, words: () => words.get(entry) ?? NO_WORDS } : null;
@@ -35,15 +35,32 @@ export function createFactReader(reader: Reader): FactReader {
 
 const NO_WORDS: SearchableWords = { headline: '', description: '', body: '', keywords: '', captions: '' };
 
-async function fill<Value>(
-  known: WeakMap<LogEntry, Value | null>,
-  entries: readonly LogEntry[],
-  read: (ids: number[]) => Promise<Map<number, Value>>,
-): Promise<void> {
-  const missing = entries.filter((entry) => !known.has(entry));
-  if (missing.length === 0) return;
-  const values = await read([...new Set(missing.map(({ articleId }) => articleId))]);
-  for (const entry of missing) known.set(entry, values.get(entry.articleId) ?? null);
+/** What is read of a row's article, once, for however many ask at the same time. */
+function createShelf<Value>(read: (ids: number[]) => Promise<Map<number, Value>>) {
+  const known = new WeakMap<LogEntry, Value | null>();
+  const reading = new WeakMap<LogEntry, Promise<void>>();
+
+  async function readAll(missing: readonly LogEntry[]): Promise<void> {
+    try {
+      const values = await read([...new Set(missing.map(({ articleId }) => articleId))]);
+      for (const entry of missing) known.set(entry, values.get(entry.articleId) ?? null);
+    } finally {
+      for (const entry of missing) reading.delete(entry);
+    }
+  }
+
+  return {
+    get: (entry: LogEntry) => known.get(entry),
+    has: (entries: readonly LogEntry[]) => entries.every((entry) => known.has(entry)),
+    async fill(entries: readonly LogEntry[]): Promise<void> {
+      const missing = entries.filter((entry) => !known.has(entry) && !reading.has(entry));
+      if (missing.length > 0) {
+        const all = readAll(missing);
+        for (const entry of missing) reading.set(entry, all);
+      }
+      await Promise.all(new Set(entries.flatMap((entry) => reading.get(entry) ?? [])));
+    },
+  };
 }
 
 async function readFacts(reader: Reader, ids: number[]): Promise<Map<number, KnownFacts>> {

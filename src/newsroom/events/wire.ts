@@ -49,6 +49,9 @@ interface Group {
   circles: Map<string, Circle>;
 }
 
+/** Of one selection: who is to be told what. */
+type Audience = Map<Told<Named>, Circle[]>;
+
 export function createWire(source: LogSource, failed: (error: unknown) => void): Wire {
   const { window } = source;
   const ending = new AbortController();
@@ -76,31 +79,51 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
     return making;
   }
 
-  async function tellGroup({ feed, circles }: Group, batch: Batch): Promise<void> {
+  /** Circles that want the same made are told together, whatever their feeds are. */
+  async function tellAll(batch: Batch): Promise<void> {
     const before = position;
-    const all = [...circles.values()];
-    try {
-      const told = await feed.of(batch);
-      await Promise.all(all.map((circle) => tellCircle(circle, told, before)));
-    } catch {
-      // Each meets the error by itself.
-      for (const circle of all) dismiss(circle, before);
+    /** By the selection's key. */
+    const audiences = new Map<string, Audience>();
+    const gather = async ({ feed, circles }: Group): Promise<void> => {
+      const all = [...circles.values()];
+      try {
+        const told = await feed.of(batch);
+        for (const circle of all) {
+          let audience = audiences.get(circle.key);
+          if (audience === undefined) audiences.set(circle.key, (audience = new Map()));
+          for (const one of told) {
+            const others = audience.get(one);
+            if (others) others.push(circle);
+            else audience.set(one, [circle]);
+          }
+        }
+      } catch {
+        // Each meets the error by itself.
+        for (const circle of all) dismiss(circle, before);
+      }
+    };
+    await Promise.all([...groups.values()].map(gather));
+    await Promise.all([...audiences.values()].map((audience) => tellAlike(audience, before)));
+  }
+
+  async function tellAlike(audience: Audience, before: Place): Promise<void> {
+    let at = before;
+    for (const [{ event, place }, circles] of inOrder(audience)) {
+      const [first] = circles.find(({ members }) => members.size > 0)?.members ?? [];
+      if (first === undefined) continue;
+      try {
+        const body = await make(first.listener.selection, event);
+        for (const circle of circles) give(circle, body, place);
+        at = place;
+      } catch {
+        for (const all of audience.values()) for (const circle of all) dismiss(circle, at);
+        return;
+      }
     }
   }
 
-  async function tellCircle(circle: Circle, told: readonly Told<Named>[], before: Place): Promise<void> {
-    let at = before;
-    try {
-      for (const { event, place } of told) {
-        const [first] = circle.members;
-        if (first === undefined) return;
-        const body = await make(first.listener.selection, event);
-        for (const station of circle.members) if (!station.listener.take(body)) station.goOn(place);
-        at = place;
-      }
-    } catch {
-      dismiss(circle, at);
-    }
+  function give({ members }: Circle, body: unknown, place: Place): void {
+    for (const station of members) if (!station.listener.take(body)) station.goOn(place);
   }
 
   function dismiss({ members }: Circle, place: Place): void {
@@ -123,7 +146,7 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
       return window.moved(position, ending.signal);
     }
     isBusy = true;
-    await Promise.all([...groups.values()].map((group) => tellGroup(group, batch)));
+    await tellAll(batch);
     moveTo({ stretch: batch.stretch, seq: newest.seq });
   }
 
@@ -190,6 +213,13 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
       await running;
     },
   };
+}
+
+/** As the log has it. */
+function inOrder(audience: Audience): [Told<Named>, Circle[]][] {
+  const order = ([{ place: a }]: [Told<Named>, unknown], [{ place: b }]: [Told<Named>, unknown]) =>
+    a.seq - b.seq || (a.part ?? 0) - (b.part ?? 0);
+  return [...audience].toSorted(order);
 }
 
 function placeOf({ stretch, seq }: Head): Place {
