@@ -39,7 +39,8 @@ export function createReading(): Reading {
       if (socket.bufferedAmount <= MOST_WAITING || paused.has(socket)) return;
       paused.add(socket);
       socket.pause();
-      raw.once('drain', look);
+      // The clock may have looked first, the last time.
+      raw.off('drain', look).once('drain', look);
       timer ??= setInterval(look, LOOK_EVERY);
     },
     close: () => clearInterval(timer),
