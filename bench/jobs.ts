@@ -161,3 +161,29 @@ export const Soaked = z.array(
   }),
 );
 export type Soaked = z.infer<typeof Soaked>;
+
+export const PausingJob = z.object({
+  newswire: Running,
+  /** An editor's. */
+  key: z.string(),
+  transport: z.enum(['WebSocket', 'SSE']),
+  /** Who read all the time, and who stop. */
+  reading: z.number(),
+  stopping: z.number(),
+  rounds: z.number(),
+});
+export type PausingJob = z.infer<typeof PausingJob>;
+
+export const Paused = z.array(
+  z.object({
+    /** Milliseconds from sending the request that publishes to a receipt by those who read: without the others, and while these have stopped. */
+    alone: z.number(),
+    beside: z.number(),
+    /** Newswire's before the others come, and when what waits for them is at its most. */
+    before: Held,
+    waiting: Held,
+    /** Milliseconds in which the others, reading again, had everything. */
+    caughtUp: z.number(),
+  }),
+);
+export type Paused = z.infer<typeof Paused>;

@@ -13,7 +13,23 @@ const Published = z.object({
 });
 /** Makes a request ready; what is answered sends it, and resolves with the article's slug when it is published. */
 export function publication(port: number, key: string, index: number): () => Promise<string> {
-  const request = postRequest('/graphql', publicationOf(index), { authorization: `Bearer ${key}` });
+  return sending(port, key, inputOf(index));
+}
+
+/** An article with a body of so many bytes; its slug begins with "number-<index>". */
+export function longPublication(
+  server: { port: number; key: string },
+  index: number,
+  bytes: number,
+): () => Promise<string> {
+  const paragraph = 'All work and no news. '.repeat(40);
+  const paragraphs = Array.from({ length: Math.ceil(bytes / paragraph.length) }, () => paragraph);
+  return sending(server.port, server.key, { headline: `Number ${index}`, section: 'news', paragraphs });
+}
+
+function sending(port: number, key: string, input: object): () => Promise<string> {
+  const body = Buffer.from(JSON.stringify({ query: PUBLISH, variables: { input } })).toString('latin1');
+  const request = postRequest('/graphql', body, { authorization: `Bearer ${key}` });
   return async () => {
     const answer = bodyOf(await ask(port, request)).toString();
     const published = Published.safeParse(JSON.parse(answer));
@@ -23,11 +39,11 @@ export function publication(port: number, key: string, index: number): () => Pro
 }
 
 /** An English article with a photo and a quote, without the rare word that searches of the bench count. */
-function publicationOf(index: number): string {
+function inputOf(index: number): object {
   const all = Array.from({ length: 20 }, (_, offset) => articleOf(index * 20 + offset));
   const { headline, section, blocks, description, keywords, photos } =
     all.find(({ language, photos: [photo] }) => language === 'en' && photo !== undefined) ?? articleOf(index);
-  const input = {
+  return {
     headline,
     section: pathOf(section),
     paragraphs: blocks.slice(1).map(({ text }) => text),
@@ -35,5 +51,4 @@ function publicationOf(index: number): string {
     keywords,
     photos: photos.map(({ url, caption, creditLine }) => ({ url, caption, creditLine })),
   };
-  return Buffer.from(JSON.stringify({ query: PUBLISH, variables: { input } })).toString('latin1');
 }

@@ -4,6 +4,7 @@ import { jobOf, SoakJob, type Soaked, tellResult } from './jobs.ts';
 import { cpuSeconds, memoryOf } from './machine.ts';
 import { publication } from './publication.ts';
 import { openSocket } from './socket-subscriber.ts';
+import type { Subscriber } from './subscribers.ts';
 
 const QUERY = `subscription {
   articlePublished {
@@ -30,12 +31,12 @@ async function soak({ newswire, key, subscribers, minutes }: SoakJob): Promise<S
     if (received === subscribers) settle();
   };
   const url = `ws://127.0.0.1:${newswire.port}/graphql`;
-  const leaves: (() => void)[] = [];
-  while (leaves.length < subscribers) {
-    const some = Array.from({ length: Math.min(TOGETHER, subscribers - leaves.length) }, () =>
+  const connected: Subscriber[] = [];
+  while (connected.length < subscribers) {
+    const some = Array.from({ length: Math.min(TOGETHER, subscribers - connected.length) }, () =>
       openSocket(url, { query: QUERY, variables: {} }, { take, fail }),
     );
-    leaves.push(...(await Promise.all(some)));
+    connected.push(...(await Promise.all(some)));
   }
   // All have asked; that all listen is seen by the first event that reaches everyone.
   await sleep(SECOND);
@@ -79,7 +80,7 @@ async function soak({ newswire, key, subscribers, minutes }: SoakJob): Promise<S
     });
     process.stderr.write(`minute ${minute + 1}: ${JSON.stringify(soaked.at(-1))}\n`);
   }
-  for (const leave of leaves) leave();
+  for (const { leave } of connected) leave();
   return soaked;
 }
 

@@ -1,35 +1,39 @@
 /** A subscriber over a WebSocket: graphql-transport-ws as stock clients speak it, or a bare socket that listens as it is. */
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { Ear, Operation } from './subscribers.ts';
+import type { Ear, Operation, Subscriber } from './subscribers.ts';
 
 /** With or without a cursor. */
 const PING = Buffer.from('{"type":"ping"');
 
-/** Resolves, with how to leave, when it listens or has asked to. */
-export function openSocket(url: string, operation: Operation | null, ear: Ear): Promise<() => void> {
+/** Resolves when it listens or has asked to. */
+export function openSocket(url: string, operation: Operation | null, ear: Ear): Promise<Subscriber> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url, operation === null ? [] : ['graphql-transport-ws'], {
       perMessageDeflate: false,
       skipUTF8Validation: true,
     });
-    const leave = () => {
-      socket.removeAllListeners('close');
-      socket.terminate();
+    const subscriber: Subscriber = {
+      leave() {
+        socket.removeAllListeners('close');
+        socket.terminate();
+      },
+      pause: () => socket.pause(),
+      resume: () => socket.resume(),
     };
     socket.on('error', reject);
     socket.on('close', (code) => ear.fail(new Error(`the server closed a subscriber with ${code}`)));
     socket.once('open', () => {
       if (operation === null) {
         socket.on('message', (message: Buffer) => ear.take(message, 0));
-        resolve(leave);
+        resolve(subscriber);
         return;
       }
       socket.send('{"type":"connection_init"}');
       socket.once('message', (answer: Buffer) => {
         if (answer.includes('connection_ack')) {
           subscribe(socket, operation, ear);
-          resolve(leave);
+          resolve(subscriber);
         } else reject(new Error(`no connection_ack: ${answer.toString()}`));
       });
     });

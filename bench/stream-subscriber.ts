@@ -1,11 +1,11 @@
 /** A subscriber over server-sent events, by `node:http`, on a connection of its own: blocks that carry data are its messages. */
 import { request } from 'node:http';
-import type { Ear, Operation } from './subscribers.ts';
+import type { Ear, Operation, Subscriber } from './subscribers.ts';
 
 const BLOCK_END = '\n\n';
 
-/** Resolves, with how to leave, when the server has begun to answer. Without an operation it is a GET. */
-export function openStream(url: string, operation: Operation | null, ear: Ear): Promise<() => void> {
+/** Resolves when the server has begun to answer. Without an operation it is a GET. */
+export function openStream(url: string, operation: Operation | null, ear: Ear): Promise<Subscriber> {
   return new Promise((resolve, reject) => {
     const headers = { accept: 'text/event-stream', 'content-type': 'application/json' };
     const asking = request(url, { agent: false, method: operation === null ? 'GET' : 'POST', headers });
@@ -20,9 +20,13 @@ export function openStream(url: string, operation: Operation | null, ear: Ear): 
       readBlocks(response, (block) => ear.take(block, 0));
       const gone = () => ear.fail(new Error('the server ended a stream'));
       response.on('close', gone).on('error', gone);
-      resolve(() => {
-        response.off('close', gone);
-        asking.destroy();
+      resolve({
+        leave() {
+          response.off('close', gone);
+          asking.destroy();
+        },
+        pause: () => void response.pause(),
+        resume: () => void response.resume(),
       });
     });
     asking.end(operation === null ? undefined : JSON.stringify(operation));

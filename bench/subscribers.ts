@@ -29,6 +29,14 @@ export interface Ear {
   fail(error: Error): void;
 }
 
+/** One that is connected. */
+export interface Subscriber {
+  leave(): void;
+  /** Reads nothing more, until it resumes. */
+  pause(): void;
+  resume(): void;
+}
+
 /** What a subscriber asks for, as GraphQL over HTTP and over WebSocket have it. */
 export interface Operation {
   query: string;
@@ -37,8 +45,8 @@ export interface Operation {
 
 export interface SubscriberOptions {
   count: number;
-  /** Resolves, with how to leave, when the subscriber listens or has asked to. */
-  open: (index: number, ear: Ear) => Promise<() => void>;
+  /** Resolves when the subscriber listens or has asked to. */
+  open: (index: number, ear: Ear) => Promise<Subscriber>;
   /** Those of one selection are told the same; the messages of all have the same number of bytes. */
   selectionOf?: (index: number) => number;
 }
@@ -113,14 +121,14 @@ export async function connectSubscribers({
     return message === null || received !== count ? null : { message, first, last };
   }
 
-  const leavings: (() => void)[] = [];
-  while (leavings.length < count) {
-    const begin = leavings.length;
+  const connected: Subscriber[] = [];
+  while (connected.length < count) {
+    const begin = connected.length;
     const some = Array.from({ length: Math.min(TOGETHER, count - begin) }, (_, offset) =>
       open(begin + offset, earOf(begin + offset)),
     );
     try {
-      leavings.push(...(await Promise.all(some)));
+      connected.push(...(await Promise.all(some)));
     } catch (error) {
       throw new Error(notOpened(error, begin, count), { cause: error });
     }
@@ -143,7 +151,7 @@ export async function connectSubscribers({
       throw new Error(`only ${received} of ${count} received an event: the others never came to listen`);
     },
     close() {
-      for (const leave of leavings) leave();
+      for (const { leave } of connected) leave();
     },
   };
 }
