@@ -1,15 +1,16 @@
 /**
  * A server that is killed while it is published through and listened to: of what publishers were told is published nothing is lost,
- * nothing comes twice, and all come in the log's order, to every client that resumes by its last cursor. A publisher repeats, by
+ * nothing comes twice, and all come in the log's order, to everyone who follows by newswire/client. A publisher repeats, by
  * its requestId, what it was not answered. The long form (NEWSWIRE_TEST_LONG=1) is fifty kills and fifty clients.
  */
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createNewswire, readConfig } from '../../src/newswire.ts';
-import { createClient, TRANSPORTS } from '../support/client.ts';
+import { createClient } from '../support/client.ts';
 import { createRandom } from '../support/edition.ts';
 import { follow, type Follower } from '../support/following.ts';
 import { minimal, publishArticle } from '../support/publishing.ts';
 import { isLong, seed } from '../support/runs.ts';
+import { WIRE_TRANSPORTS } from '../support/wire.ts';
 import { type Desk, ONCE, openDesk, until } from './command.ts';
 
 vi.setConfig({ testTimeout: isLong ? 900_000 : 60_000 });
@@ -122,12 +123,10 @@ test.runIf(ONCE || isLong)(
     const key = await makeKey(desk);
     const mortal = await serveMortally(desk);
     const { logHead } = await createClient(await mortal.reachable()).data<{ logHead: string }>('{ logHead }');
-    const followers: Follower[] = TRANSPORTS.flatMap((transport) =>
-      Array.from({ length: CLIENTS }, () =>
-        follow({ transport, after: logHead, reachable: mortal.reachable }),
-      ),
+    const url = await mortal.reachable();
+    const followers: Follower[] = WIRE_TRANSPORTS.flatMap((transport) =>
+      Array.from({ length: CLIENTS }, () => follow({ transport, url, after: logHead })),
     );
-    onTestFinished(async () => void (await Promise.all(followers.map((follower) => follower.stop()))));
     const random = createRandom(seed);
     const began = performance.now();
     const press = startPress(mortal, key);

@@ -102,7 +102,7 @@ export function webSocketAddress(endpoint: string): string {
 }
 
 /** A client that does not come back by itself. */
-export function openLink(transport: Transport, endpoint: string, key?: string): SubscribingClient {
+function openLink(transport: Transport, endpoint: string, key?: string): SubscribingClient {
   return transport === 'SSE' ? openSse(endpoint, key) : openWebSocket(endpoint, key);
 }
 
