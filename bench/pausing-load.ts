@@ -15,7 +15,7 @@ const SHORT = 'subscription { articlePublished { cursor article { slug headline 
 const WHOLE = 'subscription { articlePublished { cursor article { slug headline bodyText } } }';
 /** Bytes of a body. */
 const SIZE = 50_000;
-/** Events until nothing more goes into the kernels' buffers of who has stopped: about 5 MB a connection. */
+/** Events until nothing more goes into the kernels' buffers of who has stopped: about 5 MB a connection; as many go before the others come. */
 const FILLING = 120;
 const MEASURED = 60;
 /** Milliseconds that an event, or all that waited, may take. */
@@ -91,6 +91,7 @@ async function pause({ newswire, key, transport, reading, stopping, rounds }: Pa
   const readers = await Promise.all(Array.from({ length: reading }, () => open(SHORT, hears)));
   await publish();
   for (let round = 0; round < rounds; round += 1) {
+    for (let event = 0; event < FILLING; event += 1) await publish();
     const alone = await p99();
     const before = memoryOf(pid);
     told.length = 0;

@@ -22,7 +22,8 @@ export function openStream(url: string, operation: Operation | null, ear: Ear): 
       response.on('close', gone).on('error', gone);
       resolve({
         leave() {
-          response.off('close', gone);
+          response.off('close', gone).off('error', gone);
+          response.on('error', () => undefined);
           asking.destroy();
         },
         pause: () => void response.pause(),
