@@ -13,9 +13,10 @@ import type { LiveSocket } from './live-socket.ts';
 
 /** Bytes: RFC 6455, a control frame's 125 without the code. */
 const LONGEST_REASON = 123;
+const PONG = Buffer.from('{"type":"pong"}');
 
 /** Whom it is with. */
-export interface Caller {
+export interface Peer {
   readonly socket: WebSocket;
   /** What the WebSocket stands on. */
   readonly raw: Socket;
@@ -44,7 +45,7 @@ interface Operation {
 }
 
 /** For graphql-ws it is the socket, and what it hands to each hook. */
-export class Conversation implements Caller {
+export class Conversation implements Peer {
   readonly socket: WebSocket;
   readonly raw: Socket;
   readonly slot: Slot;
@@ -58,7 +59,7 @@ export class Conversation implements Caller {
   #give: (message: string) => Promise<void> = () => Promise.resolve();
   #init: NodeJS.Timeout | undefined;
 
-  constructor(talking: Talking, { socket, raw, slot, origin, authorization }: Caller) {
+  constructor(talking: Talking, { socket, raw, slot, origin, authorization }: Peer) {
     this.socket = socket;
     this.raw = raw;
     this.slot = slot;
@@ -95,6 +96,8 @@ export class Conversation implements Caller {
   take(data: Buffer, isBinary: boolean): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
     if (isBinary) return this.close(CloseCode.BadRequest, 'Messages are text, not binary');
+    // What most clients send most often, and what nothing is done about.
+    if (data.equals(PONG)) return;
     let message;
     try {
       message = parseMessage(data.toString());

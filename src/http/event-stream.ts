@@ -175,7 +175,8 @@ function bodyOf(stream: EventStream): ReadableStream<Uint8Array> {
 /** As node:http writes it. */
 export function sinkOf(response: ServerResponse): Sink {
   return {
-    write: (bytes) => void response.write(bytes),
+    // One that was destroyed closes a little later, and would fail by then.
+    write: (bytes) => void (response.destroyed || response.write(bytes)),
     waiting: () => response.writableLength,
     isOpen: () => !response.destroyed,
     onLess: (callback) => void response.on('drain', callback).on('close', callback),

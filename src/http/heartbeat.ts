@@ -6,12 +6,12 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { NORMAL_CLOSURE, TRY_AGAIN_LATER, whereToResume } from './close-codes.ts';
+import { textFrame } from './frame.ts';
 
 /** Parts of a round. */
 const PARTS = 12;
 /** Rounds without a sign of life. */
 const PATIENCE = 2;
-const PING = '{"type":"ping"}';
 
 export interface Beating {
   readonly socket: WebSocket;
@@ -57,6 +57,20 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
   const { period, idleTimeout, slowClientTimeout } = options;
   const parts = Array.from({ length: PARTS }, () => new Set<Watched>());
   let turn = 0;
+  let last = { cursor: '', ping: frameOf('{"type":"ping"}') };
+
+  /** Most stand at the same place, and are sent the same bytes. */
+  function pingWith(cursor: string | null): Buffer {
+    const known = cursor ?? '';
+    if (known !== last.cursor)
+      last = {
+        cursor: known,
+        ping: frameOf(
+          cursor === null ? '{"type":"ping"}' : `{"type":"ping","payload":{"cursor":"${cursor}"}}`,
+        ),
+      };
+    return last.ping;
+  }
 
   function look(watched: Watched): void {
     const { beating } = watched;
@@ -64,11 +78,11 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
     // One that closes has a deadline of its own.
     if (socket.readyState !== socket.OPEN) return;
     const now = performance.now();
-    const before = { ...watched };
+    const { heard, taken, hadMore } = watched;
     watched.heard = raw.bytesRead;
     watched.taken = takenOf(beating);
     watched.hadMore = socket.bufferedAmount > 0;
-    const tookNothing = before.hadMore && watched.hadMore && watched.taken === before.taken;
+    const tookNothing = hadMore && watched.hadMore && watched.taken === taken;
     if (!tookNothing) watched.stalledSince = null;
     // Who has more to take is not given more. What it leaves is bounded, and its end has a limit of its own.
     if (watched.hadMore) {
@@ -79,12 +93,12 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
         socket.close(TRY_AGAIN_LATER, `Too slow: resume ${whereToResume(beating.cursor())}`);
       return;
     }
-    watched.silentRounds = watched.heard === before.heard && !before.hadMore ? watched.silentRounds + 1 : 0;
+    watched.silentRounds = watched.heard === heard && !hadMore ? watched.silentRounds + 1 : 0;
     if (watched.silentRounds >= PATIENCE) return socket.terminate();
     if (now - beating.lastBusy() > idleTimeout)
       return socket.close(NORMAL_CLOSURE, `Idle: nothing was asked for ${idleTimeout / 1_000} s.`);
-    const cursor = beating.cursor();
-    socket.send(cursor === null ? PING : `{"type":"ping","payload":{"cursor":"${cursor}"}}`);
+    // Nothing waits, so nothing of ws comes after it that was to come before.
+    raw.write(pingWith(beating.cursor()));
   }
 
   const timer = setInterval(() => {
@@ -111,6 +125,12 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
     forget: (watched) => void watched.part.delete(watched),
     close: () => clearInterval(timer),
   };
+}
+
+function frameOf(text: string): Buffer {
+  const { bytes, begin } = textFrame(Buffer.byteLength(text));
+  bytes.write(text, begin);
+  return bytes;
 }
 
 function takenOf({ raw, socket }: Beating): number {

@@ -3,15 +3,16 @@
  * who take the same one after another, the same memory, in which only the operation's id is written anew.
  */
 import type { Socket } from 'node:net';
+import { textFrame } from './frame.ts';
 
-const FINAL_TEXT = 0x81;
 const BEGIN = '{"id":';
 const MIDDLE = ',"type":"next","payload":';
+const END = '}';
 
 /** What was written last: subscribers alike are told one after another, and clients make their ids of one length. */
-let last: Frame | null = null;
+let last: NextFrame | null = null;
 
-interface Frame {
+interface NextFrame {
   json: Buffer;
   idLength: number;
   bytes: Buffer;
@@ -35,33 +36,12 @@ export function writeNext(raw: Socket, { id, json }: Next, written?: () => void)
   if (raw.writableLength > 0) last = null;
 }
 
-function payloadSize(idLength: number, json: Buffer): number {
-  return BEGIN.length + idLength + MIDDLE.length + json.length + 1;
-}
-
-/** RFC 6455, 5.2: the length in 7 bits, or in 2 or 8 bytes more. */
-function headerSize(size: number): number {
-  if (size < 126) return 2;
-  return size < 0x10000 ? 4 : 10;
-}
-
-function frameOf(json: Buffer, idLength: number): Frame {
-  const size = payloadSize(idLength, json);
-  const header = headerSize(size);
-  const bytes = Buffer.allocUnsafeSlow(header + size);
-  bytes[0] = FINAL_TEXT;
-  if (header === 2) bytes[1] = size;
-  else if (header === 4) {
-    bytes[1] = 126;
-    bytes.writeUInt16BE(size, 2);
-  } else {
-    bytes[1] = 127;
-    bytes.writeBigUInt64BE(BigInt(size), 2);
-  }
-  bytes.write(BEGIN, header);
-  const at = header + BEGIN.length;
+function frameOf(json: Buffer, idLength: number): NextFrame {
+  const { bytes, begin } = textFrame(BEGIN.length + idLength + MIDDLE.length + json.length + END.length);
+  const at = begin + BEGIN.length;
+  bytes.write(BEGIN, begin);
   bytes.write(MIDDLE, at + idLength);
   json.copy(bytes, at + idLength + MIDDLE.length);
-  bytes[bytes.length - 1] = 0x7d;
+  bytes.write(END, bytes.length - END.length);
   return { json, idLength, bytes, at };
 }
