@@ -10,7 +10,8 @@ import './quote.ts';
 import './search.ts';
 import './node.ts';
 import './changes.ts';
-import './editing.ts';
+import './editing/publishing.ts';
+import './editing/changing.ts';
 
 builder.queryType({});
 
