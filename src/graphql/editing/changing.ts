@@ -1,6 +1,6 @@
 /** Mutations of an article that is there. */
 import type { ArticlePatch } from '../../newsroom/change/patch.ts';
-import { parseGlobalId } from '../../news/global-id.ts';
+import { type NodeType, parseGlobalId } from '../../news/global-id.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { Conflict, Forbidden, Invalid, Missing } from '../errors.ts';
@@ -44,6 +44,53 @@ builder.mutationFields((t) => {
         return savedBy(ofInput(outcome), context, info);
       },
     }),
+    withholdArticle: t.field({
+      type: ArticleSavedRef,
+      description: 'Hides it until it is reinstated; whoever was told of it is told.',
+      args: { id, notice: t.arg.string({ description: 'To the public.' }) },
+      authScopes: { editor: true },
+      errors: { types: [Missing, Conflict, Forbidden] },
+      resolve: async (_root, args, context, info) => {
+        const { editor } = context.newsroom;
+        return savedBy(await editor.withhold(recallOf(args, context)), context, info);
+      },
+    }),
+    reinstateArticle: t.field({
+      type: ArticleSavedRef,
+      description: 'Shows what was withheld.',
+      args: { id },
+      authScopes: { editor: true },
+      errors: { types: [Missing, Conflict, Forbidden] },
+      resolve: async (_root, args, context, info) => {
+        const { editor } = context.newsroom;
+        return savedBy(await editor.reinstate(recallOf(args, context)), context, info);
+      },
+    }),
+    cancelArticle: t.field({
+      type: ArticleSavedRef,
+      description: 'A kill: hides it for ever. For admins.',
+      args: { id, notice: t.arg.string({ required: true, description: 'To the public.' }) },
+      authScopes: { admin: true },
+      errors: { types: [Missing, Conflict, Forbidden] },
+      resolve: async (_root, args, context, info) => {
+        const { editor } = context.newsroom;
+        return savedBy(await editor.cancel(recallOf(args, context)), context, info);
+      },
+    }),
+    cancelPhoto: t.field({
+      type: ArticleSavedRef,
+      description: 'A kill of one photo, for ever; its article is a new version. For admins.',
+      args: {
+        id: t.arg.id({ required: true, description: "The photo's global id." }),
+        notice: t.arg.string({ required: true, description: 'To the public.' }),
+      },
+      authScopes: { admin: true },
+      errors: { types: [Missing, Conflict, Forbidden] },
+      resolve: async (_root, args, context, info) => {
+        const { editor } = context.newsroom;
+        return savedBy(await editor.cancelPhoto(recallOf(args, context, 'Photo')), context, info);
+      },
+    }),
   };
 });
 
@@ -54,13 +101,26 @@ interface Asked {
 }
 
 function editOf({ id, version, input }: Asked, { viewer, publicUrl }: Context) {
-  return { id: articleId(id), version, by: viewer.name, patch: { ...input, ...photosOf(input, publicUrl) } };
+  return {
+    id: rowIdOf(id, 'Article'),
+    version,
+    by: viewer.name,
+    patch: { ...input, ...photosOf(input, publicUrl) },
+  };
 }
 
-/** null where no article can have this id. */
-function articleId(id: string): number | null {
+function recallOf(
+  { id, notice = null }: { id: string; notice?: string | null | undefined },
+  { viewer }: Context,
+  type: NodeType = 'Article',
+) {
+  return { id: rowIdOf(id, type), by: viewer.name, notice };
+}
+
+/** null where nothing of this type can have this id. */
+function rowIdOf(id: string, type: NodeType): number | null {
   const node = parseGlobalId(id);
-  return node?.type === 'Article' ? node.id : null;
+  return node?.type === type ? node.id : null;
 }
 
 /** The pictures that Newswire keeps are shown with the address of this server before them. */

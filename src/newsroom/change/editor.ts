@@ -2,12 +2,15 @@
  * What editors do to articles that are there. Each change is one transaction, in which it is seen whether it may be made: by
  * the article's state, by the version that the editor saw, and by what others have. All go the same way: `carryOut`.
  */
+import { eq } from 'drizzle-orm';
+import { badInput } from '../../errors.ts';
 import type { Log } from '../../log/log.ts';
 import type { ArticleContent } from '../../news/article.ts';
-import type { ChangeKind } from '../../news/lifecycle.ts';
+import type { ChangeKind, PubStatus } from '../../news/lifecycle.ts';
 import { type FieldProblem, MAX_NOTE, validateArticle } from '../../news/validate.ts';
 import type { Store, WriteDb } from '../../store/store.ts';
 import type { AuditAction } from '../audit.ts';
+import { photoOfRow } from '../columns.ts';
 import { findKnown } from '../known.ts';
 import type { ChangeOutcome } from '../outcome.ts';
 import { contentOf, type Current, readCurrent } from './current.ts';
@@ -20,6 +23,13 @@ export interface Editor {
   update(edit: Edit): Promise<ChangeOutcome>;
   /** `note` tells the public what was wrong. */
   correct(edit: Edit & { note: string }): Promise<ChangeOutcome>;
+  /** Hides the article until it is reinstated. One under embargo does not go out meanwhile. */
+  withhold(recall: Recall): Promise<ChangeOutcome>;
+  reinstate(recall: Omit<Recall, 'notice'>): Promise<ChangeOutcome>;
+  /** Hides the article for ever. */
+  cancel(recall: Recall): Promise<ChangeOutcome>;
+  /** `id` is the photo's. It is gone for ever, with its picture where that is kept here; its article is a new version. */
+  cancelPhoto(recall: Recall): Promise<ChangeOutcome>;
 }
 
 export interface Edit {
@@ -31,6 +41,14 @@ export interface Edit {
   by: string | null;
 }
 
+export interface Recall {
+  /** null: there is none. */
+  id: number | null;
+  by: string | null;
+  /** To the public. Throws BAD_USER_INPUT where it is too long. */
+  notice: string | null;
+}
+
 export interface EditorParts {
   store: Store;
   log: Log;
@@ -40,6 +58,7 @@ export interface EditorParts {
 
 /** A change before it is known what it meets. */
 interface Change {
+  /** The article's id. */
   find: (tx: WriteDb) => Promise<number | null>;
   by: string | null;
   seen: SeenVersion;
@@ -52,10 +71,12 @@ interface Change {
 /** What the article is to be, or why it cannot. */
 type Plan = { next: Next } | { outcome: ChangeOutcome };
 
-const MISSING: ChangeOutcome = {
-  kind: 'MISSING',
-  message: 'There is no such article: its id is one that an article or an event gave.',
-};
+function missing(what: 'article' | 'photo'): ChangeOutcome {
+  return {
+    kind: 'MISSING',
+    message: `There is no such ${what}: give an id as queries and events give them.`,
+  };
+}
 
 export function createEditor({ store, log, now }: EditorParts): Editor {
   async function carryOut(change: Change): Promise<ChangeOutcome> {
@@ -69,7 +90,7 @@ export function createEditor({ store, log, now }: EditorParts): Editor {
     const time = now();
     const id = await change.find(tx);
     const current = id === null ? null : await readCurrent(store, tx, id);
-    if (current === null) return MISSING;
+    if (current === null) return missing(action === 'cancelPhoto' ? 'photo' : 'article');
     const message = objection(current.article, action, seen);
     if (message !== null) return { kind: 'CONFLICT', articleId: current.article.id, message };
     const plan = await change.plan(current, { tx, time });
@@ -122,6 +143,30 @@ export function createEditor({ store, log, now }: EditorParts): Editor {
     return { kind: 'CONFLICT', articleId: id, message };
   }
 
+  async function setStatus(
+    { id, by, notice }: Recall,
+    { pubStatus, ...deed }: { action: AuditAction; kind: ChangeKind; pubStatus: PubStatus },
+  ): Promise<ChangeOutcome> {
+    const plan = () => ({ next: { pubStatus } });
+    return carryOut({
+      find: () => Promise.resolve(id),
+      seen: null,
+      by,
+      note: noticeOf(notice),
+      plan,
+      ...deed,
+    });
+  }
+
+  async function articleOfPhoto(tx: WriteDb, id: number | null): Promise<number | null> {
+    const { photos } = store.tables;
+    const [photo] = await tx
+      .select({ articleId: photos.articleId })
+      .from(photos)
+      .where(eq(photos.id, id ?? 0));
+    return photo?.articleId ?? null;
+  }
+
   return {
     update: (change) => edit(change, { action: 'update', kind: 'UPDATED', note: null }),
     async correct({ note, ...change }) {
@@ -129,7 +174,38 @@ export function createEditor({ store, log, now }: EditorParts): Editor {
       if (problem !== null) return invalid([{ path: 'note', message: problem }]);
       return edit(change, { action: 'correct', kind: 'CORRECTED', note: note.trim() });
     },
+    withhold: (recall) => setStatus(recall, { action: 'withhold', kind: 'WITHHELD', pubStatus: 'WITHHELD' }),
+    reinstate: (recall) =>
+      setStatus(
+        { ...recall, notice: null },
+        { action: 'reinstate', kind: 'REINSTATED', pubStatus: 'USABLE' },
+      ),
+    cancel: (recall) => setStatus(recall, { action: 'cancel', kind: 'CANCELED', pubStatus: 'CANCELED' }),
+    cancelPhoto: async ({ id, by, notice }) =>
+      carryOut({
+        find: (tx) => articleOfPhoto(tx, id),
+        seen: null,
+        by,
+        action: 'cancelPhoto',
+        kind: 'UPDATED',
+        note: noticeOf(notice),
+        plan: (current) => {
+          const rows = current.photos.filter((photo) => photo.id !== id);
+          const content = { ...contentOf(current), photos: rows.map(photoOfRow) };
+          const killed = current.photos.find((photo) => photo.id === id)?.url ?? null;
+          return { next: { content, photos: photoParts(rows, content.photos), killedPicture: killed } };
+        },
+      }),
   };
+}
+
+/** An empty one is none. */
+function noticeOf(notice: string | null): string | null {
+  const text = notice?.trim() ?? '';
+  if (text.length > MAX_NOTE) {
+    throw badInput(`The notice has ${text.length} characters, and the limit is ${MAX_NOTE}: say less.`);
+  }
+  return text === '' ? null : text;
 }
 
 function problemsOf(

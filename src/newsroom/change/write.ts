@@ -12,6 +12,7 @@ import { slugify } from '../../news/slug.ts';
 import type { Store, Tables, WriteDb } from '../../store/store.ts';
 import { type AuditAction, noteDeeds } from '../audit.ts';
 import { articleColumns, photoColumns, quoteColumns } from '../columns.ts';
+import { removePicture } from '../pictures.ts';
 import { displace, place } from '../placement.ts';
 import type { ArticleRow } from '../read/rows.ts';
 import type { Saved } from '../save.ts';
@@ -26,6 +27,8 @@ export interface Next {
   photos?: readonly PhotoPart[];
   quotes?: readonly QuotePart[];
   pubStatus?: PubStatus;
+  /** The address of a photo that is killed: where Newswire keeps its picture, it does so no longer. */
+  killedPicture?: string | null;
   /** It is no draft any more. */
   isPublished?: true;
   /** Set where this is the first publication. */
@@ -96,6 +99,7 @@ export async function writeChange(
     ...(await writeParts(writing, 'photos', { rows: current.photos, wanted: wantedPhotos })),
     ...(await writeParts(writing, 'quotes', { rows: current.quotes, wanted: wantedQuotes })),
   ];
+  if (next.killedPicture != null) await removePicture(store, tx, next.killedPicture);
   if (shownAt !== null) await placeAgain(writing, { content, sectionIds, at: { ...at, publicAt: shownAt } });
 
   const changed = { at: time, articleId: article.id, version, note: deed.note };
