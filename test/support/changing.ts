@@ -55,7 +55,7 @@ export async function change(
       ... on ArticleSaved { cursor article { ...Facts } }
       ... on Error { message }
       ... on ConflictError { article { ...Facts } }
-      ${mutation.startsWith('withhold') || /^(reinstate|cancel)/.test(mutation) ? '' : '... on ValidationError { fields { path message } }'}
+      ${/^(withhold|reinstate|cancel)/.test(mutation) ? '' : '... on ValidationError { fields { path message } }'}
     }
   }
   fragment Facts on Article {

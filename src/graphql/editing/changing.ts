@@ -1,11 +1,11 @@
 /** Mutations of an article that is there. */
 import type { ArticlePatch } from '../../newsroom/change/patch.ts';
-import { type NodeType, parseGlobalId } from '../../news/global-id.ts';
+import type { NodeType } from '../../news/global-id.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { Conflict, Forbidden, Invalid, Missing } from '../errors.ts';
 import { ArticlePatchType } from './inputs.ts';
-import { ArticleSavedRef, ofInput, savedBy } from './results.ts';
+import { ArticleSavedRef, ofInput, rowIdOf, savedBy } from './results.ts';
 
 builder.mutationFields((t) => {
   const id = t.arg.id({ required: true, description: "The article's global id." });
@@ -115,12 +115,6 @@ function recallOf(
   type: NodeType = 'Article',
 ) {
   return { id: rowIdOf(id, type), by: viewer.name, notice };
-}
-
-/** null where nothing of this type can have this id. */
-function rowIdOf(id: string, type: NodeType): number | null {
-  const node = parseGlobalId(id);
-  return node?.type === type ? node.id : null;
 }
 
 /** The pictures that Newswire keeps are shown with the address of this server before them. */

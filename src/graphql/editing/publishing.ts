@@ -4,9 +4,9 @@ import { type ArticleInput, contentOfInput, problemsOfKeptPictures } from '../..
 import type { Outcome } from '../../newsroom/outcome.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { Conflict, Forbidden, Invalid } from '../errors.ts';
+import { Conflict, Forbidden, Invalid, Missing } from '../errors.ts';
 import { ArticleInputType } from './inputs.ts';
-import { ArticleSavedRef, ofInput, savedBy } from './results.ts';
+import { ArticleSavedRef, ofInput, rowIdOf, savedBy } from './results.ts';
 
 const MAX_REQUEST_ID = 200;
 
@@ -28,6 +28,28 @@ builder.mutationFields((t) => {
       errors: { types: [Invalid, Conflict, Forbidden] },
       resolve: async (_root, request, context, info) =>
         savedBy(ofInput(await publish(request, context, false)), context, info),
+    }),
+    draftArticle: t.field({
+      type: ArticleSavedRef,
+      description:
+        'For publishDraft, which makes it version 1; until then its versions go from 0 down, and its body may be empty.',
+      args,
+      authScopes: { editor: true },
+      errors: { types: [Invalid, Conflict, Forbidden] },
+      resolve: async (_root, request, context, info) =>
+        savedBy(ofInput(await publish(request, context, true)), context, info),
+    }),
+    publishDraft: t.field({
+      type: ArticleSavedRef,
+      description:
+        'Out at once, or at its embargoedUntil. Fields of a ValidationError are those of the article: "paragraphs".',
+      args: { id: t.arg.id({ required: true, description: "The article's global id." }) },
+      authScopes: { editor: true },
+      errors: { types: [Invalid, Missing, Conflict, Forbidden] },
+      resolve: async (_root, { id }, context, info) => {
+        const draft = { id: rowIdOf(id, 'Article'), by: context.viewer.name };
+        return savedBy(await context.newsroom.editor.publishDraft(draft), context, info);
+      },
     }),
   };
 });

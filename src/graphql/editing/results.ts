@@ -1,5 +1,6 @@
 /** What mutations answer: what they did, or why not. */
 import type { GraphQLResolveInfo } from 'graphql';
+import { type NodeType, parseGlobalId } from '../../news/global-id.ts';
 import type { FieldProblem } from '../../news/validate.ts';
 import type { ChangeOutcome, Outcome } from '../../newsroom/outcome.ts';
 import { anyArticlesById } from '../../newsroom/read/articles.ts';
@@ -76,4 +77,10 @@ export function ofInput<Any extends Outcome | ChangeOutcome>(outcome: Any): Any 
   const pathOf = (path: string) => (BESIDE.has(path) ? path : `input.${path}`);
   const problems = outcome.problems.map(({ path, message }) => ({ path: pathOf(path), message }));
   return { ...outcome, problems };
+}
+
+/** null where nothing of this type can have this id. */
+export function rowIdOf(id: string, type: NodeType): number | null {
+  const node = parseGlobalId(id);
+  return node?.type === type ? node.id : null;
 }

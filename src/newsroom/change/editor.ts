@@ -13,6 +13,7 @@ import type { AuditAction } from '../audit.ts';
 import { photoOfRow } from '../columns.ts';
 import { findKnown } from '../known.ts';
 import type { ChangeOutcome } from '../outcome.ts';
+import { isUnderEmbargo } from '../save.ts';
 import { contentOf, type Current, readCurrent } from './current.ts';
 import { foundQuoteParts, photoParts, quoteParts } from './parts.ts';
 import { type ArticlePatch, patched, problemsOfPictures, type ReadPatch, readPatch } from './patch.ts';
@@ -20,6 +21,8 @@ import { objection, type SeenVersion } from './state.ts';
 import { type Next, writeChange } from './write.ts';
 
 export interface Editor {
+  /** At once, or when its embargo ends. */
+  publishDraft(draft: { id: number | null; by: string | null }): Promise<ChangeOutcome>;
   update(edit: Edit): Promise<ChangeOutcome>;
   /** `note` tells the public what was wrong. */
   correct(edit: Edit & { note: string }): Promise<ChangeOutcome>;
@@ -168,6 +171,22 @@ export function createEditor({ store, log, now }: EditorParts): Editor {
   }
 
   return {
+    publishDraft: ({ id, by }) =>
+      carryOut({
+        find: () => Promise.resolve(id),
+        seen: null,
+        by,
+        action: 'publish',
+        kind: 'PUBLISHED',
+        note: null,
+        plan(current, { time }) {
+          const content = contentOf(current);
+          const problems = validateArticle(content, time);
+          if (problems.length > 0) return { outcome: invalid(problems) };
+          const at = isUnderEmbargo(content, time) ? {} : { publishedAt: content.publishedAt ?? time };
+          return { next: { isPublished: true, ...at } };
+        },
+      }),
     update: (change) => edit(change, { action: 'update', kind: 'UPDATED', note: null }),
     async correct({ note, ...change }) {
       const problem = problemOfNote(note);
