@@ -10,6 +10,7 @@ import './quote.ts';
 import './search.ts';
 import './node.ts';
 import './changes.ts';
+import './desk.ts';
 import './editing/publishing.ts';
 import './editing/changing.ts';
 
