@@ -1,4 +1,5 @@
 /** What each path answers. */
+import { createHash } from 'node:crypto';
 import { isStoreAway } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
@@ -25,7 +26,7 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
     if (pathname === '/ready')
       return (await isReady()) ? text(200, 'ready') : text(503, 'the store cannot be read');
     const picture = PHOTO.exec(pathname)?.[1];
-    if (picture !== undefined) return photo(picture);
+    if (picture !== undefined) return photo(picture, request);
     return text(404, `There is nothing at ${pathname}: GraphQL is at ${GRAPHQL_PATH}.`);
   }
 
@@ -39,18 +40,22 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
     }
   }
 
-  async function photo(name: string): Promise<Response> {
+  /** Caches ask each time whether it may still be shown: one that is recalled is gone at once. */
+  async function photo(name: string, request: Request): Promise<Response> {
     const found = await newsroom.pictures.find(name);
     if (found === null) return text(404, `There is no picture named ${name}.`);
+    const etag = `"${createHash('sha256').update(found.bytes).digest('base64url')}"`;
+    const headers = { etag, 'cache-control': 'public, no-cache', 'access-control-allow-origin': '*' };
+    if (namesTag(request.headers.get('if-none-match'), etag))
+      return new Response(null, { status: 304, headers });
     return new Response(new Uint8Array(found.bytes), {
       headers: {
+        ...headers,
         'content-type': found.mediaType,
-        'cache-control': 'public, max-age=60',
         'content-length': String(found.bytes.length),
         // A picture is shown, and nothing in it runs.
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
         'x-content-type-options': 'nosniff',
-        'access-control-allow-origin': '*',
       },
     });
   }
@@ -70,4 +75,10 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
 
 function text(status: number, message: string): Response {
   return new Response(`${message}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+}
+
+/** If-None-Match (RFC 9110, 13.1.2). */
+function namesTag(header: string | null, etag: string): boolean {
+  const tags = header?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return tags.includes(etag) || tags.includes('*');
 }

@@ -7,6 +7,7 @@ import type { Logger } from '../logger.ts';
 import { openStore } from '../store/open.ts';
 import { patient } from '../store/patient.ts';
 import type { Store } from '../store/store.ts';
+import { createEditor, type Editor } from './change/editor.ts';
 import { type Embargoes, watchEmbargoes } from './embargo.ts';
 import { createEvents, type Events } from './events/events.ts';
 import type { FilterLimits } from './filter.ts';
@@ -25,6 +26,7 @@ export interface Newsroom {
   readonly replicas: Replicas;
   readonly events: Events;
   readonly publisher: Publisher;
+  readonly editor: Editor;
   readonly keys: Keys;
   readonly pictures: Pictures;
   /** Fills an empty store with the bundled edition; answers how many articles it published. */
@@ -88,6 +90,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     replicas,
     events,
     publisher,
+    editor: createEditor({ store, log, now }),
     keys: createKeys({ store, now, failed: failed('noting the use of a key') }),
     pictures: createPictures(store),
     async publishSamples() {
