@@ -169,6 +169,7 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
       }
       const head = await log.head();
       const from = after != null ? await log.resume(after) : { stretch: head.stretch, seq: 0, part: null };
+      const taking = facts.taking(filter);
       const found: LogEntry[] = [];
       let seq = from.part === null ? from.seq : from.seq - 1;
       // A window that has yet to see the newest commit, or a restored backup whose log it is not.
@@ -178,7 +179,7 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
         const entries = isCurrent ? await window.after(seq) : await log.read(seq, BATCH);
         if (entries.length === 0) break;
         scanned += entries.length;
-        const taken = new Set(await facts.taken(entries, filter));
+        const taken = new Set(await taking(entries));
         for (const entry of entries) {
           if (found.length === first) break;
           seq = entry.seq;

@@ -14,9 +14,11 @@ import { groupBy } from '../read/family.ts';
 import { isPublic } from '../visibility.ts';
 
 export interface FactReader {
-  /** The rows that the filter takes. */
-  taken(entries: readonly LogEntry[], filter: ArticleFilter | null | undefined): Promise<LogEntry[]>;
+  /** What gives the rows that the filter takes: made once for all that a feed is asked for. */
+  taking(filter: ArticleFilter | null | undefined): Taking;
 }
+
+export type Taking = (entries: readonly LogEntry[]) => Promise<LogEntry[]>;
 
 /** Of the versions of an article that were public, by their numbers. */
 type ByVersion<Value> = ReadonlyMap<number, Value>;
@@ -26,17 +28,20 @@ export function createFactReader(reader: Reader): FactReader {
   const facts = createShelf((ids) => readFacts(reader, ids));
   const words = createShelf((ids) => readWords(reader, ids));
   return {
-    async taken(entries, filter) {
+    taking(filter) {
       const takes = filterPredicate(filter);
-      if (!facts.has(entries)) await facts.fill(entries);
-      if (usesText(filter) && !words.has(entries)) await words.fill(entries);
-      return entries.filter((entry) => {
-        for (const [version, known] of facts.get(entry) ?? []) {
-          const said = () => words.get(entry)?.get(version) ?? NO_WORDS;
-          if (version <= entry.version && takes({ ...known, words: said })) return true;
-        }
-        return false;
-      });
+      const isOfText = usesText(filter);
+      return async (entries) => {
+        if (!facts.has(entries)) await facts.fill(entries);
+        if (isOfText && !words.has(entries)) await words.fill(entries);
+        return entries.filter((entry) => {
+          for (const [version, known] of facts.get(entry) ?? []) {
+            const said = () => words.get(entry)?.get(version) ?? NO_WORDS;
+            if (version <= entry.version && takes({ ...known, words: said })) return true;
+          }
+          return false;
+        });
+      };
     },
   };
 }

@@ -60,9 +60,10 @@ export function createArticleFeeds(facts: FactReader) {
     filter: ArticleFilter | null | undefined,
     kinds: 'PUBLISHED' | 'ALL',
   ): Feed<Member<ArticleEvent>> => {
+    const taking = facts.taking(filter);
     return {
       async of(batch) {
-        const taken = await facts.taken(batch.entries, filter);
+        const taken = await taking(batch.entries);
         const events = eventsOf(batch);
         return taken.flatMap((entry) => {
           const isOfKind = kinds === 'ALL' || entry.kind === 'PUBLISHED';
@@ -78,9 +79,10 @@ export function createPartFeed(
   name: PartName,
   { filter, speakerKey }: { filter: ArticleFilter | null | undefined; speakerKey: string | null },
 ): Feed<PartEvent> {
+  const taking = facts.taking(filter);
   return {
     async of({ stretch, entries }) {
-      const taken = await facts.taken(entries, filter);
+      const taken = await taking(entries);
       if (taken.length === 0) return [];
       const brought = await partsOfArticles(reader, name, {
         ids: taken.map(({ articleId }) => articleId),

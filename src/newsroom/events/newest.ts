@@ -43,10 +43,11 @@ export async function newestEntries(
       .orderBy(desc(seq))
       .limit(sql.placeholder('count'));
   });
+  const taking = facts.taking(filter);
   const found: LogEntry[] = [];
   for (let [before, page] = [upTo, count]; found.length < count; page = Math.max(count, PAGE)) {
     const rows = await statement({ ...condition.params, upTo: before, count: page });
-    found.push(...(await facts.taken(rows, filter)));
+    found.push(...(await taking(rows)));
     before = (rows.at(-1)?.seq ?? 0) - 1;
     if (rows.length < page) break;
   }
@@ -89,11 +90,12 @@ export async function newestParts(
       .orderBy(desc(log.seq), desc(part.id))
       .limit(sql.placeholder('count'));
   });
+  const taking = facts.taking(filter);
   const found: (LogEntry & { id: number })[] = [];
   let from = { upTo, before: Number.MAX_SAFE_INTEGER };
   for (let page = count; found.length < count; page = Math.max(count, PAGE)) {
     const rows = await statement({ ...condition.params, ...from, count: page, speakerKey });
-    found.push(...((await facts.taken(rows, filter)) as typeof rows));
+    found.push(...((await taking(rows)) as typeof rows));
     const last = rows.at(-1);
     if (last === undefined || rows.length < page) break;
     from = { upTo: last.seq, before: last.id };
