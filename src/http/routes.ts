@@ -1,5 +1,5 @@
 /** What each path answers. */
-import { isStoreAway } from '../errors.ts';
+import { isStoreAway, NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type Caller, GRAPHQL_PATH, type Yoga } from './graphql.ts';
@@ -17,7 +17,7 @@ const PHOTO = /^\/photos\/([\w-]+(?:\.[\w-]+)*)$/;
 export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
   async function route(request: Request, caller: Caller): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (pathname === GRAPHQL_PATH) return yoga.fetch(request, caller);
+    if (pathname === GRAPHQL_PATH) return yoga.fetch(request, { ...caller });
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return text(405, `${pathname} answers GET only.`);
     if (pathname === '/') return new Response(null, { status: 302, headers: { location: GRAPHQL_PATH } });
@@ -25,7 +25,7 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
     if (pathname === '/ready')
       return (await isReady()) ? text(200, 'ready') : text(503, 'the store cannot be read');
     const picture = PHOTO.exec(pathname)?.[1];
-    if (picture !== undefined) return photo(picture);
+    if (picture !== undefined) return photo(picture, request);
     return text(404, `There is nothing at ${pathname}: GraphQL is at ${GRAPHQL_PATH}.`);
   }
 
@@ -39,13 +39,15 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
     }
   }
 
-  async function photo(name: string): Promise<Response> {
+  async function photo(name: string, { headers }: Request): Promise<Response> {
+    await newsroom.viewers.identify(headers.get('authorization'));
     const found = await newsroom.pictures.find(name);
     if (found === null) return text(404, `There is no picture named ${name}.`);
     return new Response(new Uint8Array(found.bytes), {
       headers: {
         'content-type': found.mediaType,
-        'cache-control': 'public, max-age=60',
+        // What wants a key is for nobody else's cache.
+        'cache-control': `${newsroom.viewers.anonymous ? 'public' : 'private'}, max-age=60`,
         'content-length': String(found.bytes.length),
         // A picture is shown, and nothing in it runs.
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
@@ -62,12 +64,17 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
       // Whoever asked is gone, and what was done for them was ended: nobody's fault, and nobody reads this.
       if (request.signal.aborted) return text(499, 'The client closed the request.');
       if (isStoreAway(error)) return text(503, 'The store cannot be reached now: try again in a moment.');
+      if (error instanceof NewswireError && error.code === 'UNAUTHENTICATED')
+        return text(401, error.message, { 'www-authenticate': 'Bearer' });
       logger.error({ err: error }, 'a request failed');
       return text(500, 'Something went wrong in Newswire; it has been logged there.');
     }
   };
 }
 
-function text(status: number, message: string): Response {
-  return new Response(`${message}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+function text(status: number, message: string, headers: Record<string, string> = {}): Response {
+  return new Response(`${message}\n`, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+  });
 }
