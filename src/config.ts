@@ -74,7 +74,7 @@ const SHAPE = z.object({
 export interface Limits {
   /** Of WebSockets and endless answers, together. */
   maxConnections: number;
-  /** From one address. */
+  /** Of one key's holder, or of one address. */
   maxConnectionsPerClient: number;
   /** Of operations under way on connections, over all. */
   maxSubscriptions: number;

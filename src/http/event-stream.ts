@@ -41,6 +41,8 @@ export interface Pouring {
 }
 
 export interface EventStream {
+  /** The name of who holds the key that it was asked for with; null without one. */
+  readonly holder: string | null;
   /** `over` is called when the operation has ended, or when it was ended. */
   pour(sink: Sink, over: () => void): Pouring;
 }
@@ -63,8 +65,9 @@ export function eventStreamOf(response: Response): EventStream | null {
 }
 
 export function eventStream(operation: LiveOperation, telling: Telling): Response {
-  const { credential } = operation;
+  const { name, credential } = operation.viewer;
   const stream: EventStream = {
+    holder: name,
     pour(sink, over) {
       if (credential === null) return new LiveStream(operation, telling, { sink, over });
       let close = (): void => undefined;

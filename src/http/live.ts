@@ -36,8 +36,8 @@ export function liveSubscriptions(options: Telling): Plugin<Context> {
         const stream = await createSourceEventStream(args);
         if (!(Symbol.asyncIterator in stream)) return stream;
         const context = args.contextValue as Context & { request?: Request };
-        const { credential } = context.viewer;
-        const operation = { source: stream as LiveOperation['source'], selection: shared(args), credential };
+        const { viewer } = context;
+        const operation = { source: stream as LiveOperation['source'], selection: shared(args), viewer };
         agreeTo(context.request ?? context, operation);
         return resultsOf(operation);
       });

@@ -40,8 +40,9 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
       async onConnect({ connectionParams, extra }) {
         const authorization = authorizationIn(connectionParams) ?? extra.authorization;
         try {
-          const { credential } = await viewers.identify(authorization);
+          const { name, credential } = await viewers.identify(authorization);
           extra.authorization = authorization;
+          if (name !== null) extra.slot.belongTo(name);
           if (credential !== null && extra.socket.readyState === extra.socket.OPEN) {
             const lapsed = ({ message }: NewswireError) => extra.close(CloseCode.Forbidden, message);
             open.set(extra, sessions.open(credential, lapsed));
@@ -50,6 +51,7 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
         } catch (error) {
           if (!(error instanceof NewswireError)) throw error;
           if (isStoreAway(error)) extra.close(TRY_AGAIN_LATER, 'The store cannot be reached now.');
+          else if (error.code === 'LIMIT_EXCEEDED') extra.close(TRY_AGAIN_LATER, error.message);
           else extra.close(CloseCode.Forbidden, error.message);
           return false;
         }
