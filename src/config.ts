@@ -51,6 +51,7 @@ const SHAPE = z.object({
   NEWSWIRE_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'give an http or https address' }).optional(),
   NEWSWIRE_LOG_RETENTION: RETENTION.prefault(FOR_EVER),
   NEWSWIRE_ORIGINS: ORIGINS.default('*'),
+  NEWSWIRE_ANONYMOUS: oneOf(['on', 'off']).default('on'),
   NEWSWIRE_HEARTBEAT_SECONDS: whole(12, 1, 3_600),
   NEWSWIRE_INIT_TIMEOUT_SECONDS: whole(10, 1, 3_600),
   NEWSWIRE_IDLE_TIMEOUT_SECONDS: whole(300, 1, 86_400),
@@ -73,7 +74,7 @@ const SHAPE = z.object({
 export interface Limits {
   /** Of WebSockets and endless answers, together. */
   maxConnections: number;
-  /** From one address. */
+  /** Of one key's holder, or of one address. */
   maxConnectionsPerClient: number;
   /** Of operations under way on connections, over all. */
   maxSubscriptions: number;
@@ -113,6 +114,8 @@ export interface Config {
   logRetention: number | null;
   /** Of the web pages that may use this server beside its own; `*`: any. */
   origins: readonly string[] | '*';
+  /** Whether those may read who come without a key. */
+  anonymous: boolean;
   /** Milliseconds between the pings to a WebSocket. */
   heartbeat: number;
   limits: Limits;
@@ -140,6 +143,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     publicUrl: env.NEWSWIRE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     logRetention: env.NEWSWIRE_LOG_RETENTION,
     origins: env.NEWSWIRE_ORIGINS,
+    anonymous: env.NEWSWIRE_ANONYMOUS === 'on',
     heartbeat: env.NEWSWIRE_HEARTBEAT_SECONDS * SECOND,
     limits: {
       maxConnections: env.NEWSWIRE_MAX_CONNECTIONS,

@@ -48,9 +48,19 @@ export async function createNewswire(
   options: NewswireOptions = {},
 ): Promise<Newswire> {
   const { logger = createLogger(config.logLevel) } = options;
-  const { databaseUrl, replicaUrls, limits, publicUrl, origins, logRetention, host, port, heartbeat } =
-    config;
-  const newsroom = await openNewsroom({ ...options, databaseUrl, replicaUrls, limits, logger });
+  const {
+    databaseUrl,
+    replicaUrls,
+    limits,
+    publicUrl,
+    origins,
+    anonymous,
+    logRetention,
+    host,
+    port,
+    heartbeat,
+  } = config;
+  const newsroom = await openNewsroom({ ...options, databaseUrl, replicaUrls, limits, logger, anonymous });
   const yoga = createGraphql({ newsroom, logger, limits, publicUrl, origins, heartbeat });
   const handle = createRoutes({ newsroom, yoga, logger });
   const closing: (() => void | Promise<void>)[] = [() => newsroom.close()];

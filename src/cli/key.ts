@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { formatDateTime } from '../news/date-time.ts';
 import { type Role, ROLES } from '../news/role.ts';
-import type { KeyInfo } from '../newsroom/keys.ts';
+import type { KeyInfo } from '../newsroom/viewers/keys.ts';
 import { openExisting, openOrMake } from './open.ts';
 import { jsonLine, note, plain, say } from './terminal.ts';
 
@@ -22,7 +22,7 @@ export function addKey(program: Command): void {
     .action(list);
   key
     .command('revoke')
-    .description('make a key useless, from the next request on')
+    .description('make a key useless at once, also on open connections')
     .argument('<name>', 'the name of the key')
     .option('--json', 'answer in JSON')
     .action(revoke);

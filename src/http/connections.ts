@@ -8,7 +8,7 @@ import { NewswireError } from '../errors.ts';
 export interface ConnectionLimits {
   /** In all, over all clients. */
   maxConnections: number;
-  /** From one address; an IPv6 network of 64 bits counts as one. */
+  /** Of one client: the holder of a key, or else an address, of which an IPv6 network of 64 bits counts as one. */
   maxConnectionsPerClient: number;
   /** In all, over all connections. */
   maxSubscriptions: number;
@@ -16,32 +16,44 @@ export interface ConnectionLimits {
 }
 
 export interface Connections {
-  /** Throws LIMIT_EXCEEDED where there is no place for one more of this address; its message is short enough for a close. */
-  open(address: string | undefined): Slot;
+  /** Throws LIMIT_EXCEEDED where there is no place for one more of this client; its message is short enough for a close. */
+  open(address: string | undefined, holder?: string | null): Slot;
 }
 
 export function createConnections(limits: ConnectionLimits): Connections {
   const byClient = new Map<string, Client>();
   const counts: Counts = { limits, byClient, connections: 0, subscriptions: 0 };
-  const { maxConnections, maxConnectionsPerClient } = limits;
+  const { maxConnections } = limits;
   return {
-    open(address = '') {
-      const name = clientOf(address);
-      const client = byClient.get(name) ?? { name, connections: 0 };
+    open(address = '', holder = null) {
       if (counts.connections >= maxConnections)
         throw exceeded(
           `All ${maxConnections} connections (NEWSWIRE_MAX_CONNECTIONS) are taken: come back later.`,
         );
-      if (client.connections >= maxConnectionsPerClient)
-        throw exceeded(
-          `Your address has ${maxConnectionsPerClient} connections (NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT): close some.`,
-        );
+      const client =
+        holder === null ? enter(counts, 'address', clientOf(address)) : enter(counts, 'key', holder);
       counts.connections += 1;
-      client.connections += 1;
-      byClient.set(name, client);
       return new Slot(counts, client);
     },
   };
+}
+
+function enter({ limits, byClient }: Counts, kind: 'address' | 'key', whose: string): Client {
+  const { maxConnectionsPerClient } = limits;
+  const name = `${kind} ${whose}`;
+  const client = byClient.get(name) ?? { name, connections: 0 };
+  if (client.connections >= maxConnectionsPerClient)
+    throw exceeded(
+      `Your ${kind} has ${maxConnectionsPerClient} connections (NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT): close some.`,
+    );
+  client.connections += 1;
+  byClient.set(name, client);
+  return client;
+}
+
+function leave({ byClient }: Counts, client: Client): void {
+  client.connections -= 1;
+  if (client.connections === 0) byClient.delete(client.name);
 }
 
 interface Client {
@@ -59,12 +71,20 @@ interface Counts {
 /** A connection's own place. */
 export class Slot {
   readonly #counts: Counts;
-  readonly #client: Client;
+  #client: Client;
   #own = 0;
   #isOpen = true;
 
   constructor(counts: Counts, client: Client) {
     this.#counts = counts;
+    this.#client = client;
+  }
+
+  /** Counts it as the holder's, wherever they come from. Throws LIMIT_EXCEEDED where they have as many as may be. */
+  belongTo(holder: string): void {
+    if (!this.#isOpen) return;
+    const client = enter(this.#counts, 'key', holder);
+    leave(this.#counts, this.#client);
     this.#client = client;
   }
 
@@ -99,8 +119,7 @@ export class Slot {
     this.#isOpen = false;
     this.#counts.connections -= 1;
     this.#counts.subscriptions -= this.#own;
-    this.#client.connections -= 1;
-    if (this.#client.connections === 0) this.#counts.byClient.delete(this.#client.name);
+    leave(this.#counts, this.#client);
   }
 }
 

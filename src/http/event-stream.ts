@@ -7,6 +7,7 @@ import { cursorOf } from '../log/cursor.ts';
 import type { Answer } from '../graphql/selection.ts';
 import type { Listener } from '../newsroom/events/station.ts';
 import type { Listening } from '../newsroom/events/wire.ts';
+import type { Sessions } from '../newsroom/viewers/sessions.ts';
 import { FULL, Gate } from './gate.ts';
 import type { LiveOperation } from './live-operation.ts';
 import type { Beating, Pulse } from './pulse.ts';
@@ -33,11 +34,13 @@ export interface Sink {
 
 /** A stream under way. */
 export interface Pouring {
-  /** Nothing more is written. */
-  end(): void;
+  /** Nothing more is written, but why, where that is told. */
+  end(why?: unknown): void;
 }
 
 export interface EventStream {
+  /** The name of who holds the key that it was asked for with; null without one. */
+  readonly holder: string | null;
   /** `over` is called when the operation has ended, or when it was ended. */
   pour(sink: Sink, over: () => void): Pouring;
 }
@@ -46,6 +49,7 @@ export interface Telling {
   /** What a client is told of an error in an answer, or of what ends its operation. */
   tell: (error: unknown) => GraphQLFormattedError;
   pulse: Pulse;
+  sessions: Sessions;
   /** Milliseconds that a client may leave what waits for it unread. */
   patience: number;
 }
@@ -59,7 +63,21 @@ export function eventStreamOf(response: Response): EventStream | null {
 }
 
 export function eventStream(operation: LiveOperation, telling: Telling): Response {
-  const stream: EventStream = { pour: (sink, over) => new LiveStream(operation, telling, { sink, over }) };
+  const { name, credential } = operation.viewer;
+  const stream: EventStream = {
+    holder: name,
+    pour(sink, over) {
+      if (credential === null) return new LiveStream(operation, telling, { sink, over });
+      let close = (): void => undefined;
+      const done = () => {
+        close();
+        over();
+      };
+      const pouring = new LiveStream(operation, telling, { sink, over: done });
+      close = telling.sessions.open(credential, (why) => pouring.end(why));
+      return pouring;
+    },
+  };
   const response = new Response(bodyOf(stream), { headers: HEADERS });
   streams.set(response, stream);
   return response;
@@ -71,6 +89,7 @@ class LiveStream extends Gate implements Listener<{ cursor: string }, Answer>, B
   readonly #sink: Sink;
   readonly #done: () => void;
   readonly #listening: Listening;
+  #why: unknown = null;
 
   constructor(
     { source, selection }: LiveOperation,
@@ -115,13 +134,15 @@ class LiveStream extends Gate implements Listener<{ cursor: string }, Answer>, B
       this.#sink.write(place === null ? COMMENT : Buffer.from(`id: ${cursorOf(place)}\n\n`));
   }
 
-  end(): void {
+  end(why: unknown = null): void {
+    this.#why = why;
     this.#listening.end();
   }
 
-  over(error: unknown): void {
+  over(thrown: unknown): void {
     const { pulse, tell } = this.#telling;
     pulse.leave(this);
+    const error = thrown ?? this.#why;
     if (error !== null) {
       const told = JSON.stringify({ errors: [tell(error)] });
       this.#sink.write(Buffer.from(`event: next\ndata: ${told}\n\nevent: complete\ndata:\n\n`));

@@ -6,8 +6,8 @@ import type { Context } from '../graphql/context.ts';
 import { type DocumentLimits, limitPlugins } from '../graphql/limits.ts';
 import { schema } from '../graphql/schema.ts';
 import type { Logger } from '../logger.ts';
-import type { Viewer } from '../news/role.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
+import type { Identity } from '../newsroom/viewers/identity.ts';
 import { GRAPHIQL, renderGraphiql } from './graphiql.ts';
 import { type LiveLimits, liveSubscriptions } from './live.ts';
 import { isListed, type Origins } from './origins.ts';
@@ -19,7 +19,7 @@ export const GRAPHQL_PATH = '/graphql';
 /** What a transport knows when it asks for an execution. */
 export interface Caller {
   /** Known already where the transport has asked for it. */
-  viewer?: Viewer;
+  viewer?: Identity;
   /** Where the caller reaches this server. */
   origin?: string;
 }
@@ -57,23 +57,26 @@ export function createGraphql(parts: GraphqlParts): Yoga {
     renderGraphiQL: renderGraphiql,
     maskedErrors: { maskError: (error) => clientError(error, logger) },
     plugins: [
+      rights(newsroom),
       ...limitPlugins(limits),
       patience(newsroom),
       replicaReads(newsroom),
       liveSubscriptions({
         tell,
+        sessions: newsroom.sessions,
         pulse: createPulse(heartbeat),
         patience: limits.slowClientTimeout,
       }),
     ],
-    async context({ request, viewer, origin }) {
+    context({ request, viewer, origin }) {
+      if (viewer === undefined) throw new Error('nobody has asked who comes');
       // Over WebSocket an operation comes without a request, and has nothing to show a cursor in.
       const told = request === undefined ? {} : { shown: shownIn(request), ...resumingFrom(request) };
       return {
         ...told,
         newsroom,
         reader: newsroom.reader,
-        viewer: viewer ?? (await newsroom.keys.viewer(request.headers.get('authorization'))),
+        viewer,
         publicUrl: publicUrl ?? origin ?? new URL(request.url).origin,
       };
     },
@@ -84,6 +87,16 @@ export function createGraphql(parts: GraphqlParts): Yoga {
 function resumingFrom({ headers }: Request): { lastEventId?: string } {
   const lastEventId = headers.get('last-event-id');
   return lastEventId === null || lastEventId === '' ? {} : { lastEventId };
+}
+
+/** Before a document is looked at: whoever may ask nothing is told nothing of the schema either. */
+function rights({ viewers }: Newsroom): Plugin<Context> {
+  return {
+    async onParams({ request, context }) {
+      const caller: Caller = context;
+      caller.viewer ??= await viewers.identify(request.headers.get('authorization'));
+    },
+  };
 }
 
 /** A subscription reads its events' articles through what waits for a store that is away. */
@@ -107,7 +120,9 @@ export function clientError(error: unknown, logger: Logger): GraphQLError {
   const place = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
   if (told !== null) {
     const status = STATUS[told.code];
-    const http = status === undefined ? {} : { http: { status } };
+    // RFC 9110, 11.6.1: who is asked for a key is told how it is to be shown.
+    const headers = status === 401 ? { headers: { 'www-authenticate': 'Bearer' } } : {};
+    const http = status === undefined ? {} : { http: { status, ...headers } };
     return new GraphQLError(told.message, {
       ...place,
       extensions: { code: told.code, ...told.details, ...http },

@@ -2,10 +2,13 @@
 import type { Answer } from '../graphql/selection.ts';
 import type { Source } from '../newsroom/events/events.ts';
 import type { Selection } from '../newsroom/events/station.ts';
+import type { Identity } from '../newsroom/viewers/identity.ts';
 
 export interface LiveOperation {
   source: Source<{ cursor: string }>;
   selection: Selection<{ cursor: string }, Answer>;
+  /** Who asked for it. */
+  viewer: Identity;
 }
 
 /** By the request that it came with, or the context of one that came without. */

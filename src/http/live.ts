@@ -35,8 +35,9 @@ export function liveSubscriptions(options: Telling): Plugin<Context> {
       setSubscribeFn(async (args: ExecutionArgs) => {
         const stream = await createSourceEventStream(args);
         if (!(Symbol.asyncIterator in stream)) return stream;
-        const operation = { source: stream as LiveOperation['source'], selection: shared(args) };
-        const context = args.contextValue as { request?: Request };
+        const context = args.contextValue as Context & { request?: Request };
+        const { viewer } = context;
+        const operation = { source: stream as LiveOperation['source'], selection: shared(args), viewer };
         agreeTo(context.request ?? context, operation);
         return resultsOf(operation);
       });

@@ -1,6 +1,6 @@
 /** What each path answers. */
 import { createHash } from 'node:crypto';
-import { isStoreAway } from '../errors.ts';
+import { isStoreAway, NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type Caller, GRAPHQL_PATH, type Yoga } from './graphql.ts';
@@ -18,7 +18,7 @@ const PHOTO = /^\/photos\/([\w-]+(?:\.[\w-]+)*)$/;
 export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
   async function route(request: Request, caller: Caller): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (pathname === GRAPHQL_PATH) return yoga.fetch(request, caller);
+    if (pathname === GRAPHQL_PATH) return yoga.fetch(request, { ...caller });
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return text(405, `${pathname} answers GET only.`);
     if (pathname === '/') return new Response(null, { status: 302, headers: { location: GRAPHQL_PATH } });
@@ -42,10 +42,13 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
 
   /** Caches ask each time whether it may still be shown: one that is recalled is gone at once. */
   async function photo(name: string, request: Request): Promise<Response> {
+    await newsroom.viewers.identify(request.headers.get('authorization'));
     const found = await newsroom.pictures.find(name);
     if (found === null) return text(404, `There is no picture named ${name}.`);
     const etag = `"${createHash('sha256').update(found.bytes).digest('base64url')}"`;
-    const headers = { etag, 'cache-control': 'public, no-cache', 'access-control-allow-origin': '*' };
+    // What wants a key is for nobody else's cache.
+    const whose = newsroom.viewers.anonymous ? 'public' : 'private';
+    const headers = { etag, 'cache-control': `${whose}, no-cache`, 'access-control-allow-origin': '*' };
     if (namesTag(request.headers.get('if-none-match'), etag))
       return new Response(null, { status: 304, headers });
     return new Response(new Uint8Array(found.bytes), {
@@ -67,14 +70,19 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
       // Whoever asked is gone, and what was done for them was ended: nobody's fault, and nobody reads this.
       if (request.signal.aborted) return text(499, 'The client closed the request.');
       if (isStoreAway(error)) return text(503, 'The store cannot be reached now: try again in a moment.');
+      if (error instanceof NewswireError && error.code === 'UNAUTHENTICATED')
+        return text(401, error.message, { 'www-authenticate': 'Bearer' });
       logger.error({ err: error }, 'a request failed');
       return text(500, 'Something went wrong in Newswire; it has been logged there.');
     }
   };
 }
 
-function text(status: number, message: string): Response {
-  return new Response(`${message}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+function text(status: number, message: string, headers: Record<string, string> = {}): Response {
+  return new Response(`${message}\n`, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+  });
 }
 
 /** If-None-Match (RFC 9110, 13.1.2). */

@@ -130,7 +130,8 @@ async function answer(
   const answered = await handle(request, {});
   const stream = eventStreamOf(answered);
   if (stream !== null) {
-    const slot = slotFor(message, response, connections);
+    const open = () => connections.open(message.socket.remoteAddress, stream.holder);
+    const slot = slotFor(response, open);
     if (slot === null) return;
     // It may go on for days, without the request.
     response.off('close', leave);
@@ -168,10 +169,10 @@ function pour(stream: EventStream, { response, slot, streams, isEnding }: Course
 }
 
 /** A stream is a connection of its own, with one operation on it. */
-function slotFor(message: IncomingMessage, response: ServerResponse, connections: Connections): Slot | null {
+function slotFor(response: ServerResponse, open: () => Slot): Slot | null {
   let slot: Slot | undefined;
   try {
-    slot = connections.open(message.socket.remoteAddress);
+    slot = open();
     slot.begin();
     slot.check();
     return slot;

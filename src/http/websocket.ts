@@ -2,10 +2,12 @@
 import type { Server } from 'node:http';
 import type * as graphqlJs from 'graphql';
 import { type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { CloseCode } from 'graphql-ws';
 import { isStoreAway, NewswireError } from '../errors.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type AcceptParts, acceptWebSockets, type WebSockets } from './accept.ts';
 import { TRY_AGAIN_LATER } from './close-codes.ts';
+import type { Conversation } from './conversation.ts';
 import { type Caller, clientError, GRAPHQL_PATH, withoutStatus, type Yoga } from './graphql.ts';
 import { liveOperation } from './live-operation.ts';
 
@@ -27,6 +29,9 @@ type Root = Pick<Enveloped, 'execute' | 'subscribe'>;
 
 export function serveWebSockets(server: Server, parts: WebSocketParts): WebSockets {
   const { yoga, newsroom, logger } = parts;
+  const { viewers, sessions } = newsroom;
+  /** Of those who came with a key: what ends their session. */
+  const open = new Map<Conversation, () => void>();
   const tell = (error: unknown) => withoutStatus(clientError(error, logger));
 
   return acceptWebSockets(
@@ -34,15 +39,25 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
       async onConnect({ connectionParams, extra }) {
         const authorization = authorizationIn(connectionParams) ?? extra.authorization;
         try {
-          await newsroom.keys.viewer(authorization);
+          const { name, credential } = await viewers.identify(authorization);
           extra.authorization = authorization;
+          if (name !== null) extra.slot.belongTo(name);
+          if (credential !== null && extra.socket.readyState === extra.socket.OPEN) {
+            const lapsed = ({ message }: NewswireError) => extra.close(CloseCode.Forbidden, message);
+            open.set(extra, sessions.open(credential, lapsed));
+          }
           return true;
         } catch (error) {
-          if (isStoreAway(error)) extra.socket.close(TRY_AGAIN_LATER, 'The store cannot be reached now.');
-          // Closes with 4403: Forbidden.
-          if (error instanceof NewswireError) return false;
-          throw error;
+          if (!(error instanceof NewswireError)) throw error;
+          if (isStoreAway(error)) extra.close(TRY_AGAIN_LATER, 'The store cannot be reached now.');
+          else if (error.code === 'LIMIT_EXCEEDED') extra.close(TRY_AGAIN_LATER, error.message);
+          else extra.close(CloseCode.Forbidden, error.message);
+          return false;
         }
+      },
+      onClose({ extra }) {
+        open.get(extra)?.();
+        open.delete(extra);
       },
       execute: (args) => (args.rootValue as Root).execute(args) as never,
       subscribe: (args) => (args.rootValue as Root).subscribe(args) as never,
@@ -50,7 +65,7 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
         try {
           extra.slot.check();
           // Asked anew: a key may have been revoked since.
-          const viewer = await newsroom.keys.viewer(extra.authorization);
+          const viewer = await viewers.identify(extra.authorization);
           const caller: Caller = { origin: extra.origin, viewer };
           // Without the request, which is a GET: Yoga would take a mutation for one over GET.
           const enveloped = yoga.getEnveloped({ ...caller, params: payload } as never) as Enveloped;

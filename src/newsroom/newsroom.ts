@@ -11,12 +11,14 @@ import { createEditor, type Editor } from './change/editor.ts';
 import { type Embargoes, watchEmbargoes } from './embargo.ts';
 import { createEvents, type Events } from './events/events.ts';
 import type { FilterLimits } from './filter.ts';
-import { createKeys, type Keys } from './keys.ts';
 import { createPictures, type Pictures } from './pictures.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { createReader, type Reader } from './read/reader.ts';
 import { followReplicas, type Replicas } from './replicas.ts';
 import { type Forgetting, forgetOldRows } from './retention.ts';
+import { createKeys, type Keys } from './viewers/keys.ts';
+import { createSessions, type Sessions } from './viewers/sessions.ts';
+import { createViewers, type Viewers } from './viewers/viewers.ts';
 
 export interface Newsroom {
   readonly store: Store;
@@ -28,6 +30,8 @@ export interface Newsroom {
   readonly publisher: Publisher;
   readonly editor: Editor;
   readonly keys: Keys;
+  readonly viewers: Viewers;
+  readonly sessions: Sessions;
   readonly pictures: Pictures;
   /** Fills an empty store with the bundled edition; answers how many articles it published. */
   publishSamples(): Promise<number>;
@@ -45,6 +49,8 @@ export interface NewsroomOptions {
   replicaUrls?: readonly string[];
   limits: FilterLimits;
   logger: Logger;
+  /** Whether those may read who come without a key, which is so unless it is false. */
+  anonymous?: boolean;
   /** Milliseconds since 1970; the machine's clock unless a test says otherwise. */
   now?: () => number;
   /** Called with each statement that is run, for tests that count them. */
@@ -53,7 +59,7 @@ export interface NewsroomOptions {
 
 /** Opens the store, and puts the parts together. Throws STORE_UNUSABLE or BAD_CONFIG. */
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
-  const { databaseUrl, replicaUrls = [], limits, logger, now = Date.now, trace } = options;
+  const { databaseUrl, replicaUrls = [], limits, logger, anonymous = true, now = Date.now, trace } = options;
   const store = await openStore(databaseUrl, { replicaUrls, ...(trace ? { trace } : {}) });
   const ending = new AbortController();
   // Each read that waits for the store listens.
@@ -65,6 +71,8 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const waiting = patient(store, ending.signal);
   const patientReader = createReader(waiting, limits);
   const publisher = createPublisher({ store, log, now });
+  const keys = createKeys({ store, now, failed: failed('noting the use of a key') });
+  const sessions = createSessions({ keys, failed: failed('the look at the keys in use') });
   const replicas = followReplicas({ replicas: store.replicas, log, window, limits, logger });
 
   const events = createEvents({
@@ -77,6 +85,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
 
   async function close(): Promise<void> {
     ending.abort();
+    sessions.close();
     await events.close();
     await replicas.close();
     await window.close();
@@ -91,7 +100,9 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     events,
     publisher,
     editor: createEditor({ store, log, now }),
-    keys: createKeys({ store, now, failed: failed('noting the use of a key') }),
+    keys,
+    viewers: createViewers({ keys, anonymous }),
+    sessions,
     pictures: createPictures(store),
     async publishSamples() {
       // Most who open a store want none.

@@ -10,8 +10,8 @@ test('a key is shown once, holds from then on, is listed without itself, and is 
   expect(created.code).toBe(0);
   const key = created.stdout.trim();
   expect(key).toMatch(/^nw_[\w-]{43}$/);
-  const { keys } = (await open(desk.databaseUrl)).newsroom;
-  expect(await keys.viewer(`Bearer ${key}`)).toEqual({ name: 'night desk', role: 'editor' });
+  const { viewers } = (await open(desk.databaseUrl)).newsroom;
+  expect(await viewers.identify(`Bearer ${key}`)).toMatchObject({ name: 'night desk', role: 'editor' });
 
   const again = await desk.run('key', 'create', 'night desk', '--role', 'admin');
   expect(again).toMatchObject({ code: 1, stdout: '' });
@@ -24,7 +24,7 @@ test('a key is shown once, holds from then on, is listed without itself, and is 
   expect(listed.stdout).not.toContain(key);
 
   expect((await desk.run('key', 'revoke', 'night desk')).code).toBe(0);
-  await expect(keys.viewer(`Bearer ${key}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  await expect(viewers.identify(`Bearer ${key}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   const revoked = await desk.run('key', 'revoke', 'night desk');
   expect(revoked).toMatchObject({ code: 1, stdout: '' });
   expect(revoked.stderr).toContain('There is no key named "night desk" in use');

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConnections } from '../../src/http/connections.ts';
 import { startNewswire } from '../support/newswire.ts';
-import { connectRawSocket, openRawSocket, type RawSocket } from '../support/raw-socket.ts';
+import { connectRawSocket, INIT, openRawSocket, type RawSocket } from '../support/raw-socket.ts';
 import { until } from '../support/until.ts';
 
 const LIVE = 'subscription { articlePublished { slug } }';
@@ -43,6 +43,35 @@ it.each([
     async () => (await fate(await openRawSocket(client.endpoint))) === 'served',
     'room for another',
   );
+});
+
+it('who holds a key has connections of their own, over both transports, and takes none of their address', async () => {
+  const { client, key } = await startNewswire({ environment: { NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT: '2' } });
+  const [one, other] = [await key('reader'), await key('reader')];
+  const first = await connectRawSocket(client.endpoint, { key: one });
+  const document = 'subscription { articlePublished { slug } }';
+  const stream = () =>
+    fetch(`${client.endpoint}?query=${encodeURIComponent(document)}`, {
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${one}` },
+    });
+  const second = await stream();
+  expect(second.status).toBe(200);
+  const message = 'Your key has 2 connections (NEWSWIRE_MAX_CONNECTIONS_PER_CLIENT): close some.';
+  const third = await stream();
+  expect([third.status, await third.json()]).toMatchObject([503, { errors: [{ message }] }]);
+  const late = await openRawSocket(client.endpoint);
+  late.send({ ...INIT, payload: { Authorization: `Bearer ${one}` } });
+  expect(await late.closed()).toEqual({ code: 1013, reason: message });
+  for (const options of [{ key: other }, { key: other }, {}])
+    expect(await fate(await connectRawSocket(client.endpoint, options))).toBe('served');
+  first.socket.close();
+  await first.closed();
+  await until(async () => {
+    const again = await openRawSocket(client.endpoint);
+    again.send({ ...INIT, payload: { Authorization: `Bearer ${one}` } });
+    return (await fate(again)) === 'served';
+  }, 'room for another of the key');
+  await second.body?.cancel();
 });
 
 it.each([

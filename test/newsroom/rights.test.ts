@@ -71,6 +71,40 @@ describe('what is for key holders', () => {
   });
 });
 
+it('subscribers who differ in nothing but their rights never share an answer', async () => {
+  const { client, key, publish } = await startNewswire();
+  await publish(brief('Before'));
+  const document = `subscription {
+    articlePublished(last: 1) { article { editorialNote versions { version } } }
+  }`;
+  const { editorialNote } = note;
+  const seen = [
+    [null, null, 0],
+    ['reader', editorialNote, 0],
+    ['editor', editorialNote, 1],
+    ['admin', editorialNote, 1],
+  ] as const;
+  const all = await Promise.all(
+    TRANSPORTS.flatMap((transport) =>
+      seen.map(async ([role, ...sees]) => {
+        const options = role === null ? {} : { key: await key(role) };
+        const subscription = client.subscribe<Noted>(transport, document, {}, options);
+        await subscription.next();
+        return { sees, subscription };
+      }),
+    ),
+  );
+  await publish(brief('Noted', note));
+  for (const { sees, subscription } of all) {
+    const { article } = (await subscription.next()).articlePublished;
+    expect([article.editorialNote, article.versions.length]).toEqual(sees);
+  }
+});
+
+interface Noted {
+  articlePublished: { article: { editorialNote: string | null; versions: unknown[] } };
+}
+
 describe('a key that is not in use', () => {
   it.each(['Bearer nw_wrong', 'Bearer', 'Basic bnc6bnc=', 'nw_wrong', 'Bearer a b'])(
     'sent as "%s" is refused with 401, whatever is asked',

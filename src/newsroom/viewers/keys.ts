@@ -1,9 +1,10 @@
-/** API keys: random, shown once, kept as a hash. A revoked key is refused from the next request on. */
+/** API keys: random, shown once, kept as a hash. A revoked key is never good again. */
 import { createHash, randomBytes } from 'node:crypto';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
-import { NewswireError } from '../errors.ts';
-import { PUBLIC, type Role, type Viewer } from '../news/role.ts';
-import type { Store, WriteDb } from '../store/store.ts';
+import { NewswireError } from '../../errors.ts';
+import type { Role } from '../../news/role.ts';
+import type { Store, WriteDb } from '../../store/store.ts';
+import type { Identity } from './identity.ts';
 
 /** Milliseconds between notes of a key's use. */
 const USE_NOTED_EVERY = 60_000;
@@ -22,8 +23,10 @@ export interface Keys {
   list(): Promise<KeyInfo[]>;
   /** Throws NOT_FOUND. */
   revoke(name: string): Promise<void>;
-  /** Who comes with this Authorization header; the public where there is none. Throws UNAUTHENTICATED. */
-  viewer(authorization: string | null | undefined): Promise<Viewer>;
+  /** Who has this key, and notes its use; null where it is none in use. */
+  holder(key: string): Promise<Identity | null>;
+  /** Which of these hashes are of keys in use. */
+  inUse(hashes: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export interface KeyParts {
@@ -40,6 +43,13 @@ export function createKeys({ store, now, failed }: KeyParts): Keys {
       .select({ name: apiKeys.name, role: apiKeys.role, lastUsedAt: apiKeys.lastUsedAt })
       .from(apiKeys)
       .where(and(eq(apiKeys.hash, sql.placeholder('hash')), isNull(apiKeys.revokedAt))),
+  );
+
+  const amongHashes = store.prepare(
+    store.db
+      .select({ hash: apiKeys.hash })
+      .from(apiKeys)
+      .where(and(store.among(apiKeys.hash, 'hashes'), isNull(apiKeys.revokedAt))),
   );
 
   async function noteUse(tx: WriteDb, name: string): Promise<void> {
@@ -90,22 +100,20 @@ export function createKeys({ store, now, failed }: KeyParts): Keys {
         }
       });
     },
-    async viewer(authorization) {
-      if (authorization == null || authorization === '') return PUBLIC;
-      const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
-      const [key] = token === undefined ? [] : await byHash({ hash: hashOf(token) });
-      if (key === undefined) {
-        throw new NewswireError(
-          'UNAUTHENTICATED',
-          'The Authorization header holds no key in use: send "Bearer <key>" with one from "newswire key create", or none at all.',
-        );
-      }
-      const { name, role, lastUsedAt } = key;
+    async holder(key) {
+      const hash = hashOf(key);
+      const [found] = await byHash({ hash });
+      if (found === undefined) return null;
+      const { name, role, lastUsedAt } = found;
       if (lastUsedAt === null || now() - lastUsedAt > USE_NOTED_EVERY) {
         // A request does not wait for another's write to be noted.
         store.write((tx) => noteUse(tx, name)).catch(failed);
       }
-      return { name, role };
+      return { name, role, credential: { hash } };
+    },
+    async inUse(hashes) {
+      const rows = await amongHashes({ hashes: store.list(hashes) });
+      return new Set(rows.map(({ hash }) => hash));
     },
   };
 }

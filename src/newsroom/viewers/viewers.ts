@@ -1,0 +1,40 @@
+/** Who comes with a request or a connection: the holder of a key, or anyone, where anyone may. */
+import { NewswireError } from '../../errors.ts';
+import { ANYONE, type Identity } from './identity.ts';
+import type { Keys } from './keys.ts';
+
+export interface Viewers {
+  /** Whether those may read who come with nothing. */
+  readonly anonymous: boolean;
+  /** Who comes with this Authorization header. Throws UNAUTHENTICATED where it is no good, or where it is wanted and missing. */
+  identify(authorization: string | null | undefined): Promise<Identity>;
+}
+
+export interface ViewerParts {
+  keys: Keys;
+  anonymous: boolean;
+}
+
+export function createViewers({ keys, anonymous }: ViewerParts): Viewers {
+  return {
+    anonymous,
+    async identify(authorization) {
+      if (authorization == null || authorization === '') {
+        if (anonymous) return ANYONE;
+        throw refused('This server wants a key from everyone: send "Authorization: Bearer <key>".');
+      }
+      const key = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+      const holder = key === undefined ? null : await keys.holder(key);
+      if (holder !== null) return holder;
+      throw refused(
+        anonymous
+          ? 'The Authorization header holds no key in use: send "Bearer <key>" with one from "newswire key create", or none at all.'
+          : 'The Authorization header holds no key in use: send "Bearer <key>" with one from "newswire key create".',
+      );
+    },
+  };
+}
+
+function refused(message: string): NewswireError {
+  return new NewswireError('UNAUTHENTICATED', message);
+}
