@@ -1,4 +1,6 @@
 /** The environment, read once and validated: a wrong value is one line that names it. */
+import { createPublicKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { NewswireError } from './errors.ts';
 import { LOG_LEVELS } from './logger.ts';
@@ -41,6 +43,20 @@ const ORIGINS = z.string().transform((list, { addIssue }) => {
   return z.NEVER;
 });
 
+const HTTP_ADDRESS = z.url({ protocol: /^https?$/, error: 'give an http or https address' });
+
+/** As PEM, given as it is or by the path of a file. */
+const PUBLIC_KEY = z.string().transform((given, { addIssue }) => {
+  try {
+    const pem = given.includes('-----BEGIN') ? given : readFileSync(given, 'utf8');
+    return createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    addIssue(`give a public key in PEM, or the path of a file that holds one (${why})`);
+    return z.NEVER;
+  }
+});
+
 const SHAPE = z.object({
   DATABASE_URL: z.string().min(1).default('file:./data/newswire.db'),
   DATABASE_REPLICA_URLS: z.string().default(''),
@@ -48,10 +64,15 @@ const SHAPE = z.object({
   PORT: whole(4000, 0, 65_535),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   NEWSWIRE_SAMPLES: oneOf(['auto', 'none']).default('auto'),
-  NEWSWIRE_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'give an http or https address' }).optional(),
+  NEWSWIRE_PUBLIC_URL: HTTP_ADDRESS.optional(),
   NEWSWIRE_LOG_RETENTION: RETENTION.prefault(FOR_EVER),
   NEWSWIRE_ORIGINS: ORIGINS.default('*'),
   NEWSWIRE_ANONYMOUS: oneOf(['on', 'off']).default('on'),
+  NEWSWIRE_JWKS_URL: HTTP_ADDRESS.optional(),
+  NEWSWIRE_JWT_PUBLIC_KEY: PUBLIC_KEY.optional(),
+  NEWSWIRE_JWT_ROLE_CLAIM: z.string().default('newswire_role'),
+  NEWSWIRE_JWT_ISSUER: z.string().optional(),
+  NEWSWIRE_JWT_AUDIENCE: z.string().optional(),
   NEWSWIRE_HEARTBEAT_SECONDS: whole(12, 1, 3_600),
   NEWSWIRE_INIT_TIMEOUT_SECONDS: whole(10, 1, 3_600),
   NEWSWIRE_IDLE_TIMEOUT_SECONDS: whole(300, 1, 86_400),
@@ -100,6 +121,16 @@ export interface Limits {
   drainTimeout: number;
 }
 
+export interface TokenConfig {
+  /** Where the provider shows its keys, as a JWK Set; or its one public key, as PEM. */
+  trust: { jwksUrl: string } | { publicKey: string };
+  /** Which claim names the role. */
+  roleClaim: string;
+  /** What `iss` and `aud` must be; null: anything. */
+  issuer: string | null;
+  audience: string | null;
+}
+
 export interface Config {
   databaseUrl: string;
   /** Each of one server that follows the store's, for reading. */
@@ -116,6 +147,8 @@ export interface Config {
   origins: readonly string[] | '*';
   /** Whether those may read who come without a key. */
   anonymous: boolean;
+  /** Of an identity provider, beside keys; null: none are taken. */
+  tokens: TokenConfig | null;
   /** Milliseconds between the pings to a WebSocket. */
   heartbeat: number;
   limits: Limits;
@@ -128,7 +161,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       const name = issue.path.join('.');
-      return `${name} is "${environment[name] ?? ''}": ${issue.message}.`;
+      // A key has many lines.
+      const [value] = (environment[name] ?? '').split('\n');
+      return `${name} is "${value}": ${issue.message}.`;
     });
     throw new NewswireError('BAD_CONFIG', problems.join(' '));
   }
@@ -144,6 +179,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logRetention: env.NEWSWIRE_LOG_RETENTION,
     origins: env.NEWSWIRE_ORIGINS,
     anonymous: env.NEWSWIRE_ANONYMOUS === 'on',
+    tokens: tokensOf(env),
     heartbeat: env.NEWSWIRE_HEARTBEAT_SECONDS * SECOND,
     limits: {
       maxConnections: env.NEWSWIRE_MAX_CONNECTIONS,
@@ -163,5 +199,22 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       slowClientTimeout: env.NEWSWIRE_SLOW_CLIENT_SECONDS * SECOND,
       drainTimeout: env.NEWSWIRE_DRAIN_SECONDS * SECOND,
     },
+  };
+}
+
+function tokensOf(env: z.infer<typeof SHAPE>): TokenConfig | null {
+  const { NEWSWIRE_JWKS_URL: jwksUrl, NEWSWIRE_JWT_PUBLIC_KEY: publicKey } = env;
+  if (jwksUrl !== undefined && publicKey !== undefined)
+    throw new NewswireError(
+      'BAD_CONFIG',
+      'NEWSWIRE_JWKS_URL and NEWSWIRE_JWT_PUBLIC_KEY are both set: keep the one that says whose tokens are taken.',
+    );
+  const trust = jwksUrl === undefined ? publicKey && { publicKey } : { jwksUrl };
+  if (!trust) return null;
+  return {
+    trust,
+    roleClaim: env.NEWSWIRE_JWT_ROLE_CLAIM,
+    issuer: env.NEWSWIRE_JWT_ISSUER ?? null,
+    audience: env.NEWSWIRE_JWT_AUDIENCE ?? null,
   };
 }

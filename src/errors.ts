@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'CURSOR_IN_FUTURE'
   | 'CURSOR_OTHER_LOG'
   | 'FORBIDDEN'
+  | 'IDENTITY_PROVIDER_UNAVAILABLE'
   | 'LIMIT_EXCEEDED'
   | 'NOT_FOUND'
   | 'STORE_UNAVAILABLE'
@@ -46,6 +47,11 @@ export function newswireErrorIn(error: unknown): NewswireError | null {
 /** Whether the store could not be reached, and may be later. */
 export function isStoreAway(error: unknown): boolean {
   return newswireErrorIn(error)?.code === 'STORE_UNAVAILABLE';
+}
+
+/** Whether it may go better in a moment, without anybody changing anything here. */
+export function isPassing(error: unknown): boolean {
+  return isStoreAway(error) || newswireErrorIn(error)?.code === 'IDENTITY_PROVIDER_UNAVAILABLE';
 }
 
 /** An argument of a query or a command that cannot be as it is. */

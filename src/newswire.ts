@@ -48,19 +48,10 @@ export async function createNewswire(
   options: NewswireOptions = {},
 ): Promise<Newswire> {
   const { logger = createLogger(config.logLevel) } = options;
-  const {
-    databaseUrl,
-    replicaUrls,
-    limits,
-    publicUrl,
-    origins,
-    anonymous,
-    logRetention,
-    host,
-    port,
-    heartbeat,
-  } = config;
-  const newsroom = await openNewsroom({ ...options, databaseUrl, replicaUrls, limits, logger, anonymous });
+  const { limits, publicUrl, origins, logRetention, host, port, heartbeat } = config;
+  const { databaseUrl, replicaUrls, anonymous, tokens } = config;
+  const store = { databaseUrl, replicaUrls };
+  const newsroom = await openNewsroom({ ...options, ...store, limits, logger, anonymous, tokens });
   const yoga = createGraphql({ newsroom, logger, limits, publicUrl, origins, heartbeat });
   const handle = createRoutes({ newsroom, yoga, logger });
   const closing: (() => void | Promise<void>)[] = [() => newsroom.close()];

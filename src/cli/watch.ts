@@ -1,12 +1,13 @@
 /** `newswire watch`: what a server publishes, one line an item, as it happens. */
 import { styleText } from 'node:util';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { badInput } from '../errors.ts';
 import { endAsked, jsonLine, note, outputClosed, plain, say } from './terminal.ts';
 import { followWire, type WireEvent, type WireFilter } from './wire.ts';
 
 interface WatchOptions {
   url: string;
+  key?: string;
   section?: string[];
   text?: string;
   breaking?: true;
@@ -21,6 +22,8 @@ export function addWatch(program: Command): void {
     .command('watch')
     .description('show what a server publishes, as it happens')
     .option('--url <url>', 'the GraphQL endpoint of the server', 'http://127.0.0.1:4000/graphql')
+    // The environment is better: others on the machine see what a command was given.
+    .addOption(new Option('--key <key>', 'an API key, or a token').env('NEWSWIRE_KEY'))
     .option('--section <path...>', 'only what stands in these sections, or below them')
     .option('--text <search>', 'only what this search finds')
     .option('--breaking', 'only breaking news: urgency 1 and 2')
@@ -43,6 +46,7 @@ async function watch(options: WatchOptions): Promise<void> {
   await followWire(
     {
       url,
+      key: options.key || null,
       filter: filterOf(options),
       after: options.after ?? null,
       last: options.last ?? null,

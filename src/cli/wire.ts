@@ -29,6 +29,8 @@ export type WireFilter = object;
 export interface Wire {
   /** The endpoint, ws: or wss:. */
   url: string;
+  /** An API key or a token; null: comes with none. */
+  key: string | null;
   filter: WireFilter;
   after: string | null;
   last: number | null;
@@ -66,13 +68,15 @@ const PUBLISHED = /* GraphQL */ `
 
 /** Resolves when `signal` aborts. Throws BAD_USER_INPUT where the server refuses, or where it is not there the first time. */
 export async function followWire(wire: Wire, signal: AbortSignal): Promise<void> {
-  const { url, filter, after, last, onEvent } = wire;
+  const { url, key, filter, after, last, onEvent } = wire;
   const ending = new AbortController();
   let hasConnected = false;
   let isLost = false;
   /** Why the first connection failed, where it did. */
   let fault = '';
-  const events = createWire({ url, webSocket: WebSocket }).subscribe<{ articlePublished: WireEvent }>({
+  const events = createWire({ url, webSocket: WebSocket, ...(key === null ? {} : { key }) }).subscribe<{
+    articlePublished: WireEvent;
+  }>({
     query: PUBLISHED,
     variables: { filter, last },
     after,

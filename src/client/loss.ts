@@ -21,7 +21,11 @@ export interface ResultError {
 }
 
 /** `extensions.code` of what may go better another time. */
-const PASSING = new Set<unknown>(['STORE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR']);
+const PASSING = new Set<unknown>([
+  'STORE_UNAVAILABLE',
+  'IDENTITY_PROVIDER_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+]);
 
 export function endOfErrors(errors: readonly ResultError[]): Loss | WireError {
   const [first] = errors;

@@ -111,6 +111,7 @@ const STATUS: Partial<Record<NewswireError['code'], number>> = {
   FORBIDDEN: 403,
   LIMIT_EXCEEDED: 400,
   STORE_UNAVAILABLE: 503,
+  IDENTITY_PROVIDER_UNAVAILABLE: 503,
 };
 
 /** Errors that a client can mend are told with their code; all else is logged whole and masked. */

@@ -1,6 +1,6 @@
 /** What each path answers. */
 import { createHash } from 'node:crypto';
-import { isStoreAway, NewswireError } from '../errors.ts';
+import { isPassing, isStoreAway, NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type Caller, GRAPHQL_PATH, type Yoga } from './graphql.ts';
@@ -70,6 +70,7 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
       // Whoever asked is gone, and what was done for them was ended: nobody's fault, and nobody reads this.
       if (request.signal.aborted) return text(499, 'The client closed the request.');
       if (isStoreAway(error)) return text(503, 'The store cannot be reached now: try again in a moment.');
+      if (error instanceof NewswireError && isPassing(error)) return text(503, error.message);
       if (error instanceof NewswireError && error.code === 'UNAUTHENTICATED')
         return text(401, error.message, { 'www-authenticate': 'Bearer' });
       logger.error({ err: error }, 'a request failed');

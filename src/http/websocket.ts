@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type * as graphqlJs from 'graphql';
 import { type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { CloseCode } from 'graphql-ws';
-import { isStoreAway, NewswireError } from '../errors.ts';
+import { isPassing, isStoreAway, NewswireError } from '../errors.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type AcceptParts, acceptWebSockets, type WebSockets } from './accept.ts';
 import { TRY_AGAIN_LATER } from './close-codes.ts';
@@ -50,7 +50,8 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
         } catch (error) {
           if (!(error instanceof NewswireError)) throw error;
           if (isStoreAway(error)) extra.close(TRY_AGAIN_LATER, 'The store cannot be reached now.');
-          else if (error.code === 'LIMIT_EXCEEDED') extra.close(TRY_AGAIN_LATER, error.message);
+          else if (isPassing(error) || error.code === 'LIMIT_EXCEEDED')
+            extra.close(TRY_AGAIN_LATER, error.message);
           else extra.close(CloseCode.Forbidden, error.message);
           return false;
         }

@@ -2,7 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { createLog } from '../log/log.ts';
 import { openWindow } from '../log/window.ts';
-import { isStoreAway } from '../errors.ts';
+import { isPassing, isStoreAway } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { openStore } from '../store/open.ts';
 import { patient } from '../store/patient.ts';
@@ -18,6 +18,7 @@ import { followReplicas, type Replicas } from './replicas.ts';
 import { type Forgetting, forgetOldRows } from './retention.ts';
 import { createKeys, type Keys } from './viewers/keys.ts';
 import { createSessions, type Sessions } from './viewers/sessions.ts';
+import { createTokens, type TokenOptions } from './viewers/tokens.ts';
 import { createViewers, type Viewers } from './viewers/viewers.ts';
 
 export interface Newsroom {
@@ -51,6 +52,8 @@ export interface NewsroomOptions {
   logger: Logger;
   /** Whether those may read who come without a key, which is so unless it is false. */
   anonymous?: boolean;
+  /** Whose tokens are taken beside keys; none unless they are given. */
+  tokens?: TokenOptions | null;
   /** Milliseconds since 1970; the machine's clock unless a test says otherwise. */
   now?: () => number;
   /** Called with each statement that is run, for tests that count them. */
@@ -59,7 +62,16 @@ export interface NewsroomOptions {
 
 /** Opens the store, and puts the parts together. Throws STORE_UNUSABLE or BAD_CONFIG. */
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
-  const { databaseUrl, replicaUrls = [], limits, logger, anonymous = true, now = Date.now, trace } = options;
+  const {
+    databaseUrl,
+    replicaUrls = [],
+    limits,
+    logger,
+    anonymous = true,
+    tokens = null,
+    now = Date.now,
+    trace,
+  } = options;
   const store = await openStore(databaseUrl, { replicaUrls, ...(trace ? { trace } : {}) });
   const ending = new AbortController();
   // Each read that waits for the store listens.
@@ -72,7 +84,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const patientReader = createReader(waiting, limits);
   const publisher = createPublisher({ store, log, now });
   const keys = createKeys({ store, now, failed: failed('noting the use of a key') });
-  const sessions = createSessions({ keys, failed: failed('the look at the keys in use') });
+  const sessions = createSessions({ keys, now, failed: failed('the look at the keys in use') });
   const replicas = followReplicas({ replicas: store.replicas, log, window, limits, logger });
 
   const events = createEvents({
@@ -101,7 +113,13 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     publisher,
     editor: createEditor({ store, log, now }),
     keys,
-    viewers: createViewers({ keys, anonymous }),
+    viewers: createViewers({
+      keys,
+      tokens:
+        tokens &&
+        createTokens({ ...tokens, now, failed: failed('reading the keys of the identity provider') }),
+      anonymous,
+    }),
     sessions,
     pictures: createPictures(store),
     async publishSamples() {
@@ -124,18 +142,19 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   };
 }
 
-/** Milliseconds between two lines that say the same store is still away. */
+/** Milliseconds between two lines that say the same is still away. */
 const AWAY_TOLD_EVERY = 30_000;
 
-/** Tells of work that failed in the background. A store that is away is told now and then, and not by each part each time. */
+/** Tells of work that failed in the background. What is away is told now and then, and not by each part each time. */
 function createFailed(logger: Logger): (part: string) => (error: unknown) => void {
-  let told = -Infinity;
+  const told = { 'the store': -Infinity, 'the identity provider': -Infinity };
   return (part) => (error) => {
-    if (!isStoreAway(error))
+    if (!isPassing(error))
       return logger.error({ err: error, part }, `${part} failed; it will be tried again`);
+    const what = isStoreAway(error) ? 'the store' : 'the identity provider';
     const time = performance.now();
-    if (time - told < AWAY_TOLD_EVERY) return;
-    told = time;
-    logger.warn({ err: error, part }, 'the store cannot be reached; it will be tried again');
+    if (time - told[what] < AWAY_TOLD_EVERY) return;
+    told[what] = time;
+    logger.warn({ err: error, part }, `${what} cannot be reached; it will be tried again`);
   };
 }

@@ -121,6 +121,30 @@ test('a watcher whose server goes away comes back to the next one, and has each 
   expect(watch.stderr).toContain('Connected again');
 });
 
+test('where everyone needs a key, it watches with one, until that is revoked beside the server', async () => {
+  const desk = await openDesk({ NEWSWIRE_ANONYMOUS: 'off' });
+  const newswire = await open(desk.databaseUrl);
+  const key = (await desk.run('key', 'create', 'wall', '--role', 'reader')).stdout.trim();
+  const { endpoint } = await desk.serve();
+  const without = await desk.run('watch', '--url', endpoint);
+  expect([without.code, without.stderr]).toEqual([1, expect.stringContaining('wants a key from everyone')]);
+
+  const told = await watching(desk, '--url', endpoint, '--json', '--key', key);
+  const knows = await openDesk({ DATABASE_URL: desk.databaseUrl, NEWSWIRE_KEY: key });
+  const known = await watching(knows, '--url', endpoint, '--json');
+  await publish(newswire, content('For key holders'));
+  for (const watch of [told, known])
+    expect(headlinesOf(await linesOf(watch, 1))).toEqual(['For key holders']);
+
+  await desk.run('key', 'revoke', 'wall');
+  for (const watch of [told, known]) {
+    expect((await watch.ended).code).toBe(1);
+    expect(watch.stderr).toMatch(
+      /^newswire: The server refuses [^\n]*Your key is no longer in use[^\n]*\n$/m,
+    );
+  }
+});
+
 test.runIf(ONCE)('a loss before the first item misses nothing either', async () => {
   const desk = await openDesk();
   const newswire = await open(desk.databaseUrl);

@@ -6,6 +6,9 @@ import type { Role } from '../../news/role.ts';
 import type { Store, WriteDb } from '../../store/store.ts';
 import type { Identity } from './identity.ts';
 
+/** What every key begins with, so that it can be told from a token. */
+export const KEY_BEGINS = 'nw_';
+
 /** Milliseconds between notes of a key's use. */
 const USE_NOTED_EVERY = 60_000;
 
@@ -64,7 +67,7 @@ export function createKeys({ store, now, failed }: KeyParts): Keys {
           `"${name}" cannot name a key: use up to 64 letters, digits, spaces and . _ @ -, beginning with a letter or digit.`,
         );
       }
-      const key = `nw_${randomBytes(32).toString('base64url')}`;
+      const key = `${KEY_BEGINS}${randomBytes(32).toString('base64url')}`;
       await store.write(async (tx) => {
         const [taken] = await tx.select().from(apiKeys).where(eq(apiKeys.name, name));
         if (taken) {
@@ -109,7 +112,7 @@ export function createKeys({ store, now, failed }: KeyParts): Keys {
         // A request does not wait for another's write to be noted.
         store.write((tx) => noteUse(tx, name)).catch(failed);
       }
-      return { name, role, credential: { hash } };
+      return { name, role, credential: { kind: 'key', hash } };
     },
     async inUse(hashes) {
       const rows = await amongHashes({ hashes: store.list(hashes) });

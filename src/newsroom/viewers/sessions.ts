@@ -1,6 +1,6 @@
 /**
- * Open connections of those who came with a key. A session lapses when its key is no longer in use, whichever process revoked
- * it: one statement asks for all of them, on a clock that runs only while there are any.
+ * Open connections of those who came with a key or a token. A session lapses when its token has expired, or its key is no longer
+ * in use, whichever process revoked it: one statement asks for all of them, on a clock that runs only while there are any.
  */
 import { NewswireError } from '../../errors.ts';
 import type { Credential } from './identity.ts';
@@ -20,6 +20,7 @@ export interface Sessions {
 
 export interface SessionParts {
   keys: Keys;
+  now: () => number;
   /** Told when the keys could not be looked at; they will be again. */
   failed: (error: unknown) => void;
 }
@@ -29,24 +30,32 @@ interface Session {
   readonly lapsed: Lapsed;
 }
 
-export function createSessions({ keys, failed }: SessionParts): Sessions {
+export function createSessions({ keys, now, failed }: SessionParts): Sessions {
   const sessions = new Set<Session>();
   let clock: NodeJS.Timeout | undefined;
   let isLooking = false;
 
   async function look(): Promise<void> {
+    const time = now();
     const asked = new Set<string>();
-    for (const { credential } of sessions) asked.add(credential.hash);
+    for (const session of sessions) {
+      const { credential } = session;
+      if (credential.kind === 'key') asked.add(credential.hash);
+      else if (credential.until <= time) lapse(session, 'Your token has expired: come back with a new one.');
+    }
+    if (asked.size === 0) return;
     const good = await keys.inUse([...asked]);
     for (const session of sessions) {
-      const { hash } = session.credential;
+      const { credential } = session;
       // One that has come meanwhile was not asked for.
-      if (!asked.has(hash) || good.has(hash)) continue;
-      end(session);
-      session.lapsed(
-        new NewswireError('UNAUTHENTICATED', 'Your key is no longer in use: come back with another.'),
-      );
+      if (credential.kind === 'key' && asked.has(credential.hash) && !good.has(credential.hash))
+        lapse(session, 'Your key is no longer in use: come back with another.');
     }
+  }
+
+  function lapse(session: Session, why: string): void {
+    end(session);
+    session.lapsed(new NewswireError('UNAUTHENTICATED', why));
   }
 
   /** A store that is slow is not asked twice at a time. */

@@ -1,21 +1,24 @@
-/** Who comes with a request or a connection: the holder of a key, or anyone, where anyone may. */
+/** Who comes with a request or a connection: the holder of a key or a token, or anyone, where anyone may. */
 import { NewswireError } from '../../errors.ts';
 import { ANYONE, type Identity } from './identity.ts';
-import type { Keys } from './keys.ts';
+import { KEY_BEGINS, type Keys } from './keys.ts';
+import type { Tokens } from './tokens.ts';
 
 export interface Viewers {
   /** Whether those may read who come with nothing. */
   readonly anonymous: boolean;
-  /** Who comes with this Authorization header. Throws UNAUTHENTICATED where it is no good, or where it is wanted and missing. */
+  /** Who comes with this Authorization header. Throws UNAUTHENTICATED where it is no good, or where it is wanted and missing; and IDENTITY_PROVIDER_UNAVAILABLE. */
   identify(authorization: string | null | undefined): Promise<Identity>;
 }
 
 export interface ViewerParts {
   keys: Keys;
+  /** null: none are taken. */
+  tokens: Tokens | null;
   anonymous: boolean;
 }
 
-export function createViewers({ keys, anonymous }: ViewerParts): Viewers {
+export function createViewers({ keys, tokens, anonymous }: ViewerParts): Viewers {
   return {
     anonymous,
     async identify(authorization) {
@@ -23,8 +26,10 @@ export function createViewers({ keys, anonymous }: ViewerParts): Viewers {
         if (anonymous) return ANYONE;
         throw refused('This server wants a key from everyone: send "Authorization: Bearer <key>".');
       }
-      const key = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
-      const holder = key === undefined ? null : await keys.holder(key);
+      const shown = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+      if (tokens !== null && shown !== undefined && !shown.startsWith(KEY_BEGINS))
+        return tokens.holder(shown);
+      const holder = shown === undefined ? null : await keys.holder(shown);
       if (holder !== null) return holder;
       throw refused(
         anonymous
