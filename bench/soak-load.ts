@@ -14,6 +14,8 @@ const QUERY = `subscription {
 }`;
 /** Subscribers that come at once. */
 const TOGETHER = 50;
+/** Articles told to the first of them, so that what Newswire keeps of the newest is as much as it keeps at most. */
+const KEPT = 1_100;
 const SECOND = 1_000;
 const EVENTS_A_MINUTE = 60;
 /** Milliseconds that an event may take to reach everyone before the soak fails. */
@@ -26,6 +28,7 @@ async function soak({ newswire, key, subscribers, minutes }: SoakJob): Promise<S
   let settle: (error?: Error) => void = () => undefined;
   const fail = (error: Error) => settle(error);
   const take = () => {
+    if (connected.length < subscribers) return;
     late[received] = performance.now() - began;
     received += 1;
     if (received === subscribers) settle();
@@ -36,7 +39,10 @@ async function soak({ newswire, key, subscribers, minutes }: SoakJob): Promise<S
     const some = Array.from({ length: Math.min(TOGETHER, subscribers - connected.length) }, () =>
       openSocket(url, { query: QUERY, variables: {} }, { take, fail }),
     );
+    const areFirst = connected.length === 0;
     connected.push(...(await Promise.all(some)));
+    if (!areFirst) continue;
+    for (let index = 0; index < KEPT; index += 1) await publication(newswire.port, key, index)();
   }
   // All have asked; that all listen is seen by the first event that reaches everyone.
   await sleep(SECOND);
@@ -44,7 +50,7 @@ async function soak({ newswire, key, subscribers, minutes }: SoakJob): Promise<S
   async function tellAll(index: number): Promise<Float64Array> {
     late = new Float64Array(subscribers);
     received = 0;
-    const publish = publication(newswire.port, key, index);
+    const publish = publication(newswire.port, key, KEPT + index);
     const all = new Promise<void>((resolve, reject) => {
       settle = (error) => (error ? reject(error) : resolve());
     });

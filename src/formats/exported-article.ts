@@ -9,6 +9,8 @@ import type { QuoteContent } from '../news/quotes/quote.ts';
 export interface ExportedArticle extends Omit<ArticleContent, 'photos' | 'quotes'> {
   slug: string;
   pubStatus: PubStatus;
+  /** Its `publishedAt` is what it is to have once it is published. */
+  isDraft: boolean;
   version: number;
   /** Of this version. */
   updatedAt: number;
@@ -16,7 +18,7 @@ export interface ExportedArticle extends Omit<ArticleContent, 'photos' | 'quotes
   digest: string | null;
   photos: ExportedPhoto[];
   quotes: ExportedQuote[];
-  /** Oldest first; the last one's content is the article's own. Empty before it is published. */
+  /** Oldest first; the last one's content is the article's own. Empty before it is published: its version is then 0 or less. */
   versions: ExportedVersion[];
 }
 

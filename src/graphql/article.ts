@@ -14,7 +14,7 @@ import { BlockRef } from './body.ts';
 import { builder } from './builder.ts';
 import { connection, pageCost } from './connection.ts';
 import { articleListArgs } from './filter.ts';
-import { parseGlobalId } from './global-id.ts';
+import { parseGlobalId } from '../news/global-id.ts';
 import {
   ArticleConnection,
   ArticleEdge,

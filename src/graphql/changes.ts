@@ -1,13 +1,17 @@
 /** The log: its head, its rows pulled, and its rows as they come. */
+import type { ChangeKind } from '../news/lifecycle.ts';
 import type { ArticleEvent, ChangePage, PartEvent } from '../newsroom/events/events.ts';
 import { articlesById } from '../newsroom/read/articles.ts';
 import { type Member, ofFamily, andThen } from '../newsroom/read/family.ts';
 import { partsById } from '../newsroom/read/parts.ts';
+import type { Columns } from '../newsroom/read/reader.ts';
+import type { ArticleRow } from '../newsroom/read/rows.ts';
+import type { MaybePromise } from '../store/store.ts';
 import { ChangeKindEnum } from './article.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { ArticleFilterInput } from './filter.ts';
-import { globalId } from './global-id.ts';
+import { globalId } from '../news/global-id.ts';
 import { ArticleRef, PhotoRef, QuoteRef } from './refs.ts';
 import { wantedColumns } from './wanted.ts';
 
@@ -27,28 +31,43 @@ const ArticleEventRef = builder.objectRef<Member<ArticleEvent>>('ArticleEvent').
       type: ArticleRef,
       nullable: true,
       description: 'As it is now; null where it may no longer be shown.',
-      resolve: (event, _args, { reader, newsroom }, info) => {
-        const columns = wantedColumns(info, 'articles');
-        const asOf = newsroom.events.seen();
-        const articles = ofFamily(event, `article:${asOf}:${columns.join()}`, (events) =>
-          articlesById(
-            reader,
-            events.map(({ articleId }) => articleId),
-            columns,
-          ),
-        );
-        return andThen(articles, (found) => found.get(event.articleId) ?? null);
-      },
+      resolve: (event, _args, context, info) =>
+        articleOfEvent(event, context, wantedColumns(info, 'articles')),
     }),
     removedIds: t.exposeIDList('removedIds', {
       description: 'Photos and quotes that this change took away.',
     }),
-    note: t.exposeString('note', {
+    note: t.string({
       nullable: true,
-      description: "The correction's or the recall's public notice.",
+      description:
+        "The correction's or the recall's public notice. A correction's goes where its article goes.",
+      resolve: (event, _args, context) => {
+        if (event.note === null || RECALLS.has(event.kind)) return event.note;
+        return andThen(articleOfEvent(event, context, []), (article) => article && event.note);
+      },
     }),
   }),
 });
+
+/** Their notices are for those who are to see the article no more. */
+const RECALLS: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['WITHHELD', 'REINSTATED', 'CANCELED']);
+
+/** Those of events that came together are read together. */
+function articleOfEvent(
+  event: Member<ArticleEvent>,
+  { reader, newsroom }: Context,
+  columns: Columns<ArticleRow>,
+): MaybePromise<Member<ArticleRow> | null> {
+  const asOf = newsroom.events.seen();
+  const articles = ofFamily(event, `article:${asOf}:${columns.join()}`, (events) =>
+    articlesById(
+      reader,
+      events.map(({ articleId }) => articleId),
+      columns,
+    ),
+  );
+  return andThen(articles, (found) => found.get(event.articleId) ?? null);
+}
 
 const PhotoEventRef = builder.objectRef<PartEvent>('PhotoEvent').implement({
   fields: (t) => ({

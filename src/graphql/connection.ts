@@ -51,6 +51,11 @@ export function connectionOf<Row, Edge extends { cursor: string }>(
   });
 }
 
+/** For who may not know what there is. */
+export function emptyConnection(): ConnectionShape<never> {
+  return { ...NOTHING, count: () => 0 };
+}
+
 const NOTHING = {
   edges: [],
   pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },

@@ -8,7 +8,7 @@ export class Invalid extends Error {
   constructor(fields: readonly FieldProblem[]) {
     const [first] = fields;
     const more = fields.length > 1 ? `, and ${fields.length - 1} more` : '';
-    super(`Nothing was published: ${first?.path ?? 'input'} ${first?.message ?? 'is not valid'}${more}.`);
+    super(`Nothing was saved: ${first?.path ?? 'input'} ${first?.message ?? 'is not valid'}${more}.`);
     this.fields = fields;
   }
 }
@@ -20,6 +20,8 @@ export class Conflict extends Error {
     this.article = article;
   }
 }
+
+export class Missing extends Error {}
 
 export class Forbidden extends Error {
   constructor(fieldName: string) {

@@ -8,7 +8,7 @@ import { sectionsById } from '../newsroom/read/sections.ts';
 import type { MaybePromise } from '../store/store.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
-import { globalId, NODE_TYPES, type NodeType, parseGlobalId } from './global-id.ts';
+import { globalId, NODE_TYPES, type NodeType, parseGlobalId } from '../news/global-id.ts';
 import { NodeRef } from './refs.ts';
 import { wantedColumns } from './wanted.ts';
 

@@ -2,7 +2,7 @@
 import type { Correction, Version } from '../newsroom/read/history.ts';
 import type { Kind, Member } from '../newsroom/read/family.ts';
 import { builder } from './builder.ts';
-import { globalId, type NodeType } from './global-id.ts';
+import { globalId, type NodeType } from '../news/global-id.ts';
 import type { ArticleRow, PhotoRow, QuoteRow, SectionRow } from '../newsroom/read/rows.ts';
 
 export const NodeRef = builder.interfaceRef<{ nodeType: Kind; id: number }>('Node');

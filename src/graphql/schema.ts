@@ -10,7 +10,9 @@ import './quote.ts';
 import './search.ts';
 import './node.ts';
 import './changes.ts';
-import './editing.ts';
+import './desk.ts';
+import './editing/publishing.ts';
+import './editing/changing.ts';
 
 builder.queryType({});
 

@@ -1,5 +1,6 @@
 /** Takes WebSockets: from whom, how many and how large their messages, each looked after until it is closed. */
 import type { IncomingMessage, Server } from 'node:http';
+import type { GraphQLFormattedError } from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions as Hooks } from 'graphql-ws';
 import { type ServerOptions, WebSocket, WebSocketServer } from 'ws';
 import { NewswireError } from '../errors.ts';
@@ -24,6 +25,8 @@ export interface AcceptParts {
   path: string;
   connections: Connections;
   logger: Logger;
+  /** What a client is told of what ends its operation. */
+  tell: (error: unknown) => GraphQLFormattedError;
   /** Of a message. */
   maxBodyBytes: number;
   origins: Origins;
@@ -48,9 +51,14 @@ export function acceptWebSockets(
   server: Server,
   parts: AcceptParts,
 ): WebSockets {
-  const { path, connections, logger, maxBodyBytes, origins, publicUrl, initTimeout } = parts;
+  const { path, connections, logger, tell, maxBodyBytes, origins, publicUrl, initTimeout } = parts;
   // Its own clock for the first message would stay with each connection.
-  const talking = { graphql: makeServer({ ...hooks, connectionInitWaitTimeout: 0 }), logger, initTimeout };
+  const talking = {
+    graphql: makeServer({ ...hooks, connectionInitWaitTimeout: 0 }),
+    logger,
+    tell,
+    initTimeout,
+  };
   // ws's types do not have `closeTimeout` yet.
   const options: ServerOptions<typeof TalkingSocket> & { closeTimeout: number } = {
     server,

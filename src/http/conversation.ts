@@ -4,12 +4,21 @@
  * the one before runs any more, which graphql-ws would mistake for its own. There may be tens of thousands: it keeps little.
  */
 import type { Socket } from 'node:net';
-import { CloseCode, MessageType, parseMessage, type Server, type SubscribeMessage } from 'graphql-ws';
+import type { GraphQLFormattedError } from 'graphql';
+import {
+  CloseCode,
+  MessageType,
+  parseMessage,
+  type CompleteMessage,
+  type Server,
+  type SubscribeMessage,
+} from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { cursorOf, type Place } from '../log/cursor.ts';
 import type { Logger } from '../logger.ts';
 import type { Slot } from './connections.ts';
-import type { LiveSocket } from './live-socket.ts';
+import type { LiveOperation } from './live-operation.ts';
+import { LiveSocket } from './live-socket.ts';
 
 /** Bytes: RFC 6455, a control frame's 125 without the code. */
 const LONGEST_REASON = 123;
@@ -31,6 +40,8 @@ export interface Peer {
 export interface Talking {
   graphql: Server<Conversation>;
   logger: Logger;
+  /** What a client is told of what ends its operation. */
+  tell: (error: unknown) => GraphQLFormattedError;
   /** In which a client must ask for the connection, in milliseconds. */
   initTimeout: number;
 }
@@ -40,7 +51,7 @@ interface Operation {
   isCompleted: boolean;
   /** The message that asked for the id again. */
   next: SubscribeMessage | null;
-  /** Where it is a subscription that listens. */
+  /** Where it is a subscription that listens: graphql-ws knows nothing of it any more. */
   live: LiveSocket | null;
 }
 
@@ -108,11 +119,7 @@ export class Conversation implements Peer {
       case MessageType.Subscribe:
         return this.#subscribe(message);
       case MessageType.Complete:
-        for (const operation of this.#operations.filter(({ id }) => id === message.id)) {
-          if (operation.isCompleted) operation.next = null;
-          operation.isCompleted = true;
-        }
-        return this.#pass(message);
+        return this.#complete(message);
       case MessageType.ConnectionInit:
         this.#stopInit();
         return this.#pass(message);
@@ -130,6 +137,7 @@ export class Conversation implements Peer {
   /** To be called when the socket has closed. */
   ended(code: number, reason: string): void {
     this.#stopInit();
+    for (const { live } of this.#operations) live?.end();
     this.#closed(code, reason).catch((error: unknown) => this.#failed(error));
   }
 
@@ -138,8 +146,20 @@ export class Conversation implements Peer {
     return this.#operations.length > 0 ? performance.now() : this.#idleSince;
   }
 
-  listens(id: string, live: LiveSocket): void {
-    for (const operation of this.#operations) if (operation.id === id) operation.live = live;
+  /** The operation goes on by itself from here. */
+  listen(id: string, live: LiveOperation): void {
+    const operation = this.#operations.find((other) => other.id === id);
+    if (operation === undefined || this.socket.readyState !== this.socket.OPEN) return;
+    operation.live = new LiveSocket(live, this, id);
+  }
+
+  liveOver(over: LiveSocket, error: unknown): void {
+    const operation = this.#operations.find(({ live }) => live === over);
+    if (operation === undefined) return;
+    const { id, isCompleted } = operation;
+    if (error !== null) this.#say({ id, type: MessageType.Error, payload: [this.#talking.tell(error)] });
+    else if (!isCompleted) this.#say({ id, type: MessageType.Complete });
+    this.#over(operation);
   }
 
   /**
@@ -164,6 +184,15 @@ export class Conversation implements Peer {
     before.next = message;
   }
 
+  #complete(message: CompleteMessage): void {
+    const operation = this.#operations.find(({ id }) => id === message.id);
+    if (operation === undefined) return;
+    if (operation.isCompleted) operation.next = null;
+    operation.isCompleted = true;
+    if (operation.live === null) this.#pass(message);
+    else operation.live.end();
+  }
+
   #run(message: SubscribeMessage): void {
     const operation: Operation = { id: message.id, isCompleted: false, next: null, live: null };
     // As long as it is: what `push` makes has room for seventeen.
@@ -171,9 +200,9 @@ export class Conversation implements Peer {
     this.slot.begin();
     const over = (error: unknown) => {
       if (error !== undefined) this.#failed(error);
-      this.#over(operation);
+      if (operation.live === null) this.#over(operation);
     };
-    // Resolves, with nothing, when all results were sent.
+    // Resolves, with nothing, when all results were sent, or when it is a subscription that listens.
     this.#hand(message).then(over, over);
   }
 
@@ -184,11 +213,15 @@ export class Conversation implements Peer {
     if (operation.next !== null && this.socket.readyState === this.socket.OPEN) this.#run(operation.next);
   }
 
+  #say(message: object): void {
+    void this.send(JSON.stringify(message));
+  }
+
   #pass(message: object): void {
     this.#hand(message).catch((error: unknown) => this.#failed(error));
   }
 
-  /** graphql-ws takes what was parsed as well, and keeps what it is given for as long as the operation lives. */
+  /** graphql-ws takes what was parsed as well. */
   #hand(message: object): Promise<void> {
     return this.#give(message as unknown as string);
   }

@@ -2,7 +2,6 @@
  * A live operation as server-sent events (WHATWG HTML, 9.2; GraphQL over SSE, distinct connections mode). Each block's id is a
  * cursor, so that a browser's EventSource resumes by itself; so is that of a heartbeat, which is a block of an id alone.
  */
-import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import { cursorOf } from '../log/cursor.ts';
 import type { Answer } from '../graphql/selection.ts';
@@ -13,7 +12,7 @@ import { FULL, Gate } from './gate.ts';
 import type { LiveOperation } from './live-operation.ts';
 import type { Beating, Pulse } from './pulse.ts';
 
-const COMMENT = ':\n\n';
+const COMMENT = Buffer.from(':\n\n');
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -23,13 +22,12 @@ const HEADERS = {
 };
 
 /** Writes to one client. */
-interface Sink {
-  write(bytes: Buffer | string): void;
+export interface Sink {
+  /** `taken` is called when the client was sent it, or is gone. */
+  write(bytes: Buffer, taken?: () => void): void;
   /** Bytes that wait in this process for the client to read. */
   waiting(): number;
   isOpen(): boolean;
-  /** Calls back whenever less waits than before, and when the client is gone. */
-  onLess(callback: () => void): void;
   /** Leaves what waits unsent. */
   destroy(): void;
 }
@@ -103,7 +101,6 @@ class LiveStream extends Gate implements Listener<{ cursor: string }, Answer>, B
     this.#telling = telling;
     this.#sink = sink;
     this.#done = over;
-    sink.onLess(() => this.look());
     // Some clients see no answer before something has come.
     sink.write(COMMENT);
     this.#listening = source.listen(this);
@@ -113,7 +110,7 @@ class LiveStream extends Gate implements Listener<{ cursor: string }, Answer>, B
   take(answer: Answer): boolean {
     const block = answer.block();
     const isFull = this.#sink.waiting() + block.length > FULL;
-    this.#sink.write(block);
+    this.#sink.write(block, isFull ? () => this.look() : undefined);
     return !isFull;
   }
 
@@ -134,7 +131,7 @@ class LiveStream extends Gate implements Listener<{ cursor: string }, Answer>, B
   beat(): void {
     const place = this.#listening.place();
     if (this.#sink.waiting() < FULL)
-      this.#sink.write(place === null ? COMMENT : `id: ${cursorOf(place)}\n\n`);
+      this.#sink.write(place === null ? COMMENT : Buffer.from(`id: ${cursorOf(place)}\n\n`));
   }
 
   end(why: unknown = null): void {
@@ -147,8 +144,8 @@ class LiveStream extends Gate implements Listener<{ cursor: string }, Answer>, B
     pulse.leave(this);
     const error = thrown ?? this.#why;
     if (error !== null) {
-      this.#sink.write(`event: next\ndata: ${JSON.stringify({ errors: [tell(error)] })}\n\n`);
-      this.#sink.write('event: complete\ndata:\n\n');
+      const told = JSON.stringify({ errors: [tell(error)] });
+      this.#sink.write(Buffer.from(`event: next\ndata: ${told}\n\nevent: complete\ndata:\n\n`));
     }
     this.#done();
   }
@@ -157,20 +154,21 @@ class LiveStream extends Gate implements Listener<{ cursor: string }, Answer>, B
 /** For who embeds Newswire and reads the answer's body: it begins when that is read, and goes at its pace. */
 function bodyOf(stream: EventStream): ReadableStream<Uint8Array> {
   let isGone = false;
-  let less: (() => void) | undefined;
+  /** What is to be called when what waits was read. */
+  let taken: (() => void)[] = [];
   let pouring: Pouring | undefined;
 
   function begin(controller: ReadableStreamDefaultController<Uint8Array>): void {
-    less = () => undefined;
     const sink: Sink = {
-      write: (bytes) => controller.enqueue(Buffer.from(bytes)),
+      write(bytes, less) {
+        controller.enqueue(bytes);
+        if (less !== undefined) taken.push(less);
+      },
       waiting: () => -(controller.desiredSize ?? 0),
       isOpen: () => !isGone,
-      onLess: (callback) => (less = callback),
       destroy() {
-        isGone = true;
         controller.error(new Error('What waits was not read for too long.'));
-        pouring?.end();
+        end();
       },
     };
     pouring = stream.pour(sink, () => {
@@ -178,29 +176,26 @@ function bodyOf(stream: EventStream): ReadableStream<Uint8Array> {
     });
   }
 
+  function goOn(): void {
+    const calls = taken;
+    taken = [];
+    for (const call of calls) call();
+  }
+
+  function end(): void {
+    isGone = true;
+    goOn();
+    pouring?.end();
+  }
+
   return new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        if (less === undefined) begin(controller);
-        else less();
+        if (pouring === undefined) begin(controller);
+        else goOn();
       },
-      cancel() {
-        isGone = true;
-        pouring?.end();
-      },
+      cancel: end,
     },
     { highWaterMark: 0, size: (chunk) => chunk?.byteLength ?? 0 },
   );
-}
-
-/** As node:http writes it. */
-export function sinkOf(response: ServerResponse): Sink {
-  return {
-    // One that was destroyed closes a little later, and would fail by then.
-    write: (bytes) => void (response.destroyed || response.write(bytes)),
-    waiting: () => response.writableLength,
-    isOpen: () => !response.destroyed,
-    onLess: (callback) => void response.on('drain', callback).on('close', callback),
-    destroy: () => response.destroy(),
-  };
 }

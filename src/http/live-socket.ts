@@ -12,39 +12,27 @@ import { FULL, Gate } from './gate.ts';
 import type { LiveOperation } from './live-operation.ts';
 import { writeNext } from './next-frame.ts';
 
-type End = IteratorReturnResult<undefined>;
-
-/** A WebSocket that compresses nothing, and what it stands on. */
+/** Whom it is for: a WebSocket that compresses nothing, and what it stands on. */
 interface Client {
   readonly socket: WebSocket;
   readonly raw: Socket;
+  /** Why it is over; null where it was ended. */
+  liveOver(live: LiveSocket, error: unknown): void;
 }
 
-/**
- * As graphql-ws takes an operation's results; it gives none, since it sends them by itself. It ends when the operation does.
- */
-export class LiveSocket extends Gate implements Listener<{ cursor: string }, Answer>, AsyncIterator<never> {
+/** It sends by itself, until it is ended or cannot go on. */
+export class LiveSocket extends Gate implements Listener<{ cursor: string }, Answer> {
   readonly selection: LiveOperation['selection'];
   readonly #client: Client;
   /** As JSON has it. */
   readonly #id: string;
-  /** What the client is told of what ends it. */
-  readonly #tell: (error: unknown) => Error;
   readonly #listening: Listening;
-  /** Why it is over; undefined while it is not. */
-  #over: { error: unknown } | undefined;
-  #finish: ((end: End | Promise<End>) => void) | null = null;
 
-  constructor(
-    { source, selection }: LiveOperation,
-    client: Client,
-    { id, tell }: { id: string; tell: (error: unknown) => Error },
-  ) {
+  constructor({ source, selection }: LiveOperation, client: Client, id: string) {
     super();
     this.selection = selection;
     this.#client = client;
     this.#id = JSON.stringify(id);
-    this.#tell = tell;
     this.#listening = source.listen(this);
   }
 
@@ -71,35 +59,10 @@ export class LiveSocket extends Gate implements Listener<{ cursor: string }, Ans
   }
 
   over(error: unknown): void {
-    this.#over = { error };
-    this.#finish?.(this.#end());
+    this.#client.liveOver(this, error);
   }
 
-  next(): Promise<End> {
-    if (this.#over !== undefined) return this.#end();
-    return new Promise((resolve) => (this.#finish = resolve));
-  }
-
-  async #end(): Promise<End> {
-    const error = this.#over?.error ?? null;
-    if (error !== null) throw this.#tell(error);
-    return { done: true, value: undefined };
-  }
-
-  async return(): Promise<End> {
+  end(): void {
     this.#listening.end();
-    return { done: true, value: undefined };
-  }
-
-  throw(): Promise<End> {
-    return this.return();
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
   }
 }

@@ -1,4 +1,5 @@
 /** What each path answers. */
+import { createHash } from 'node:crypto';
 import { isPassing, isStoreAway, NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
@@ -39,20 +40,25 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
     }
   }
 
-  async function photo(name: string, { headers }: Request): Promise<Response> {
-    await newsroom.viewers.identify(headers.get('authorization'));
+  /** Caches ask each time whether it may still be shown: one that is recalled is gone at once. */
+  async function photo(name: string, request: Request): Promise<Response> {
+    await newsroom.viewers.identify(request.headers.get('authorization'));
     const found = await newsroom.pictures.find(name);
     if (found === null) return text(404, `There is no picture named ${name}.`);
+    const etag = `"${createHash('sha256').update(found.bytes).digest('base64url')}"`;
+    // What wants a key is for nobody else's cache.
+    const whose = newsroom.viewers.anonymous ? 'public' : 'private';
+    const headers = { etag, 'cache-control': `${whose}, no-cache`, 'access-control-allow-origin': '*' };
+    if (namesTag(request.headers.get('if-none-match'), etag))
+      return new Response(null, { status: 304, headers });
     return new Response(new Uint8Array(found.bytes), {
       headers: {
+        ...headers,
         'content-type': found.mediaType,
-        // What wants a key is for nobody else's cache.
-        'cache-control': `${newsroom.viewers.anonymous ? 'public' : 'private'}, max-age=60`,
         'content-length': String(found.bytes.length),
         // A picture is shown, and nothing in it runs.
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
         'x-content-type-options': 'nosniff',
-        'access-control-allow-origin': '*',
       },
     });
   }
@@ -78,4 +84,10 @@ function text(status: number, message: string, headers: Record<string, string> =
     status,
     headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
   });
+}
+
+/** If-None-Match (RFC 9110, 13.1.2). */
+function namesTag(header: string | null, etag: string): boolean {
+  const tags = header?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return tags.includes(etag) || tags.includes('*');
 }

@@ -5,7 +5,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Connections, Slot } from './connections.ts';
-import { type EventStream, eventStreamOf, type Pouring, sinkOf } from './event-stream.ts';
+import { type EventStream, eventStreamOf, type Pouring } from './event-stream.ts';
+import { ResponseSink } from './response-sink.ts';
 import type { Handler } from './routes.ts';
 import { serveWebSockets, type WebSocketParts } from './websocket.ts';
 
@@ -155,7 +156,7 @@ interface Course {
 }
 
 function pour(stream: EventStream, { response, slot, streams, isEnding }: Course): void {
-  const pouring = stream.pour(sinkOf(response), () => response.end());
+  const pouring = stream.pour(new ResponseSink(response), () => response.end());
   streams.add(pouring);
   const gone = () => {
     streams.delete(pouring);

@@ -10,9 +10,8 @@ import { TRY_AGAIN_LATER } from './close-codes.ts';
 import type { Conversation } from './conversation.ts';
 import { type Caller, clientError, GRAPHQL_PATH, withoutStatus, type Yoga } from './graphql.ts';
 import { liveOperation } from './live-operation.ts';
-import { LiveSocket } from './live-socket.ts';
 
-export interface WebSocketParts extends Omit<AcceptParts, 'path'> {
+export interface WebSocketParts extends Omit<AcceptParts, 'path' | 'tell'> {
   yoga: Yoga;
   newsroom: Newsroom;
 }
@@ -33,7 +32,7 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
   const { viewers, sessions } = newsroom;
   /** Of those who came with a key: what ends their session. */
   const open = new Map<Conversation, () => void>();
-  const tell = (error: unknown) => clientError(error, logger);
+  const tell = (error: unknown) => withoutStatus(clientError(error, logger));
 
   return acceptWebSockets(
     {
@@ -87,15 +86,12 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
           return [error instanceof GraphQLError ? error : clientError(error, logger)];
         }
       },
-      onOperation(...[{ extra }, id, payload, args]) {
+      onOperation(...[{ extra, subscriptions }, id, , args]) {
         const operation = liveOperation(args.contextValue);
-        if (operation === null) return;
-        // graphql-ws keeps both for as long as there are subscribers, and nobody asks for them again.
-        Object.assign(args, { contextValue: null, rootValue: null, variableValues: null });
-        Object.assign(payload, { query: '', variables: null });
-        const live = new LiveSocket(operation, extra, { id, tell });
-        extra.listens(id, live);
-        return live;
+        if (operation === null || !(id in subscriptions)) return;
+        // For graphql-ws it is completed, so that it keeps nothing for a subscriber: that is most of what one would cost.
+        delete subscriptions[id];
+        extra.listen(id, operation);
       },
       onError: (...[, , , errors]) => errors.map(withoutStatus),
       onNext(...[, , , , { errors, ...rest }]) {
@@ -104,7 +100,7 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
       },
     },
     server,
-    { ...parts, path: GRAPHQL_PATH },
+    { ...parts, tell, path: GRAPHQL_PATH },
   );
 }
 

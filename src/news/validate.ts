@@ -23,8 +23,12 @@ export const MAX_KEYWORDS = 100;
 export const MAX_PHOTOS = 100;
 export const MAX_QUOTES = 1_000;
 
-/** `now` in milliseconds since 1970. Empty where all is well. */
-export function validateArticle(content: ArticleContent, now: number): FieldProblem[] {
+/** `now` in milliseconds since 1970. A draft may lack its text. Empty where all is well. */
+export function validateArticle(
+  content: ArticleContent,
+  now: number,
+  { isDraft = false }: { isDraft?: boolean } = {},
+): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const report = (path: string, message: string) => problems.push({ path, message });
 
@@ -66,6 +70,8 @@ export function validateArticle(content: ArticleContent, now: number): FieldProb
   }
   listAtMost(report, 'keywords', { length: content.keywords.length, limit: MAX_KEYWORDS });
   content.keywords.forEach((keyword, index) => atMost(`keywords.${index}`, keyword, 200));
+  if (content.blocks.length === 0 && !isDraft)
+    report('paragraphs', 'has no text: give paragraphs or bodyHtml');
   validateBlocks(content.blocks, report);
   listAtMost(report, 'photos', { length: content.photos.length, limit: MAX_PHOTOS });
   content.photos.forEach((photo, index) => validatePhoto(photo, `photos.${index}`, { report, atMost }));
@@ -84,7 +90,6 @@ function listAtMost(
 }
 
 function validateBlocks(blocks: readonly Block[], report: Report): void {
-  if (blocks.length === 0) report('paragraphs', 'has no text: give paragraphs or bodyHtml');
   listAtMost(report, 'paragraphs', { length: blocks.length, limit: MAX_BLOCKS });
   const size = blocks.reduce((sum, { text }) => sum + text.length, 0);
   if (size > MAX_BODY) report('paragraphs', `has ${size} characters, and the limit is ${MAX_BODY}`);

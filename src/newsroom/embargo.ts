@@ -4,17 +4,16 @@
  */
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm';
 import type { Log } from '../log/log.ts';
-import { publicAt } from '../news/lifecycle.ts';
-import { wordsOf } from '../news/searchable.ts';
-import { breadcrumbOfPath } from '../news/section.ts';
-import type { Store, WriteDb } from '../store/store.ts';
-import { place, show } from './placement.ts';
-import { findOrMakeSections } from './sections.ts';
+import type { Store } from '../store/store.ts';
+import { readCurrent } from './change/current.ts';
+import { type Deed, writeChange } from './change/write.ts';
 
 /** Articles published in one transaction. */
 const BATCH = 100;
 /** The longest that a timer is set for, in milliseconds; it then looks again. */
 const LONGEST = 60 * 60 * 1000;
+
+const LAPSE: Deed = { action: 'lapse', kind: 'PUBLISHED', by: null, note: null };
 
 export interface EmbargoParts {
   store: Store;
@@ -32,7 +31,12 @@ export interface Embargoes {
 
 export function watchEmbargoes({ store, log, onCommit, now, failed }: EmbargoParts): Embargoes {
   const { articles } = store.tables;
-  const waiting = and(isNull(articles.publishedAt), isNotNull(articles.embargoedUntil));
+  const waiting = and(
+    isNull(articles.publishedAt),
+    isNotNull(articles.embargoedUntil),
+    isNull(articles.draft),
+    eq(articles.pubStatus, 'USABLE'),
+  );
   let timer: NodeJS.Timeout | undefined;
   let busy: Promise<void> | undefined;
   /** A commit came while looking. */
@@ -43,53 +47,19 @@ export function watchEmbargoes({ store, log, onCommit, now, failed }: EmbargoPar
     const due = and(waiting, lte(articles.embargoedUntil, now()));
     return store.write(async (tx) => {
       const rows = await tx
-        .select()
+        .select({ id: articles.id })
         .from(articles)
         .where(due)
         .orderBy(asc(articles.embargoedUntil))
         .limit(BATCH);
-      for (const article of rows) await lapse(tx, article);
+      for (const { id } of rows) {
+        const current = await readCurrent(store, tx, id);
+        const time = now();
+        if (current === null) continue;
+        await writeChange({ store, log, tx, time }, current, { next: { publishedAt: time }, deed: LAPSE });
+      }
       return rows.length;
     });
-  }
-
-  async function lapse(tx: WriteDb, article: typeof articles.$inferSelect): Promise<void> {
-    const { sections, photos, quotes, articleVersions } = store.tables;
-    const time = now();
-    const shownAt = publicAt({ publishedAt: time, pubStatus: article.pubStatus });
-    await tx.update(articles).set({ publishedAt: time, updatedAt: time }).where(eq(articles.id, article.id));
-    if (shownAt === null) return;
-    const [section] = await tx.select().from(sections).where(eq(sections.id, article.sectionId));
-    const captions = await tx
-      .select({ caption: photos.caption })
-      .from(photos)
-      .where(eq(photos.articleId, article.id));
-    const said = await tx
-      .select({ id: quotes.id, text: quotes.text })
-      .from(quotes)
-      .where(eq(quotes.articleId, article.id));
-    const breadcrumb = breadcrumbOfPath(section?.path ?? '');
-    await show(store, tx, { articleId: article.id, publicAt: shownAt });
-    await place(store, tx, [
-      {
-        articleId: article.id,
-        publicAt: shownAt,
-        updatedAt: time,
-        sectionIds: await findOrMakeSections(store, tx, { breadcrumb, known: new Map() }),
-        keywords: article.keywords,
-        words: wordsOf({ ...article, captions: captions.map(({ caption }) => caption) }),
-        quotes: said,
-      },
-    ]);
-    const change = {
-      at: time,
-      kind: 'PUBLISHED',
-      articleId: article.id,
-      version: article.version,
-      note: null,
-    } as const;
-    await tx.insert(articleVersions).values({ ...change, by: null });
-    await log.append(tx, [{ ...change, slug: article.slug, removedIds: [] }]);
   }
 
   /** Publishes what is due, and sets the timer for what comes next. */

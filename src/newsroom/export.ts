@@ -34,6 +34,7 @@ const OF_ARTICLES = [
   'usageTerms',
   'editorialNote',
   'blocks',
+  'draft',
 ] as const satisfies Columns<ArticleRow>;
 
 const OF_PHOTOS = [
@@ -127,8 +128,11 @@ async function whole(
   const photos = await partsOf(reader, 'photos', { article, columns: OF_PHOTOS });
   const quotes = await partsOf(reader, 'quotes', { article, columns: OF_QUOTES });
   const versions = await versionsOf(reader, article);
+  const { draft, ...values } = valuesOf(article, OF_ARTICLES);
   return {
-    ...valuesOf(article, OF_ARTICLES),
+    ...values,
+    isDraft: draft !== null,
+    publishedAt: draft?.publishedAt ?? article.publishedAt,
     section: breadcrumbOf(sections, article.sectionId),
     version: article.version,
     updatedAt: article.updatedAt,

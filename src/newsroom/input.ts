@@ -123,7 +123,7 @@ function photoOfInput(photo: PhotoInput): PhotoContent {
   };
 }
 
-function quoteOfInput(quote: QuoteInput, blocks: readonly Block[]): QuoteContent {
+export function quoteOfInput(quote: QuoteInput, blocks: readonly Block[]): QuoteContent {
   const { paragraph, start, end } = quote;
   return {
     text: blocks[paragraph]?.text.slice(start, end) ?? '',

@@ -35,9 +35,11 @@ export async function findKnown<Article extends Candidate>(
   return known;
 }
 
-/** SHA-256 of what an article says, hexadecimal. */
-export function digestOf(content: ArticleContent): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+/** SHA-256 of what an article says, after what is said `before` it, hexadecimal. */
+export function digestOf(content: ArticleContent, before = ''): string {
+  return createHash('sha256')
+    .update(before + JSON.stringify(content))
+    .digest('hex');
 }
 
 interface Sign {

@@ -7,6 +7,7 @@ import type { Logger } from '../logger.ts';
 import { openStore } from '../store/open.ts';
 import { patient } from '../store/patient.ts';
 import type { Store } from '../store/store.ts';
+import { createEditor, type Editor } from './change/editor.ts';
 import { type Embargoes, watchEmbargoes } from './embargo.ts';
 import { createEvents, type Events } from './events/events.ts';
 import type { FilterLimits } from './filter.ts';
@@ -28,6 +29,7 @@ export interface Newsroom {
   readonly replicas: Replicas;
   readonly events: Events;
   readonly publisher: Publisher;
+  readonly editor: Editor;
   readonly keys: Keys;
   readonly viewers: Viewers;
   readonly sessions: Sessions;
@@ -109,6 +111,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     replicas,
     events,
     publisher,
+    editor: createEditor({ store, log, now }),
     keys,
     viewers: createViewers({
       keys,

@@ -31,6 +31,15 @@ export async function keepPicture(store: Store, tx: WriteDb, picture: Picture): 
   await tx.insert(store.tables.pictures).values(picture).onConflictDoNothing();
 }
 
+/** `url` is that of a photo. Others that show the same picture have none then. */
+export async function removePicture({ tables }: Store, tx: WriteDb, url: string): Promise<void> {
+  const { pictures } = tables;
+  const name = url.startsWith(FOLDER) ? url.slice(FOLDER.length) : null;
+  if (name !== null) await tx.delete(pictures).where(eq(pictures.name, name));
+}
+
+const FOLDER = '/photos/';
+
 function addressOf(name: string): string {
-  return `/photos/${name}`;
+  return `${FOLDER}${name}`;
 }

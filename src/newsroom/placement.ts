@@ -1,6 +1,6 @@
 /**
- * Puts an article before the public: everything that is kept for finding it, in the transaction that makes it public.
- * What stands here is public, and nothing else.
+ * Puts an article before the public, and takes it away: everything that is kept for finding it, in the transaction that shows
+ * or hides it. What stands here is public, and nothing else.
  */
 import { eq } from 'drizzle-orm';
 import type { SearchableWords } from '../news/searchable.ts';
@@ -18,7 +18,6 @@ export interface Placed {
   quotes: readonly { id: number; text: string }[];
 }
 
-/** Photos and quotes carry the article's place in the public order: set it where they were written without. */
 export async function place(store: Store, tx: WriteDb, placed: readonly Placed[]): Promise<void> {
   const { articleSections, articleKeywords } = store.tables;
   await store.insertRows(
@@ -45,18 +44,19 @@ export async function place(store: Store, tx: WriteDb, placed: readonly Placed[]
   );
 }
 
-function foldedOnce(keywords: readonly string[]): string[] {
-  return [...new Set(keywords.map(indexText))].filter((keyword) => keyword !== '');
-}
-
-/** Gives an article that was hidden, with its photos and quotes, its place in the public order. */
-export async function show(
+/** Takes an article that stands before the public out of all that is kept for finding it. */
+export async function displace(
   store: Store,
   tx: WriteDb,
-  { articleId, publicAt }: { articleId: number; publicAt: number },
-) {
-  const { articles, photos, quotes } = store.tables;
-  await tx.update(articles).set({ publicAt }).where(eq(articles.id, articleId));
-  await tx.update(photos).set({ publicAt }).where(eq(photos.articleId, articleId));
-  await tx.update(quotes).set({ publicAt }).where(eq(quotes.articleId, articleId));
+  { articleId, quoteIds }: { articleId: number; quoteIds: readonly number[] },
+): Promise<void> {
+  const { articleSections, articleKeywords } = store.tables;
+  await tx.delete(articleSections).where(eq(articleSections.articleId, articleId));
+  await tx.delete(articleKeywords).where(eq(articleKeywords.articleId, articleId));
+  await store.search.articles.remove(tx, articleId);
+  for (const id of quoteIds) await store.search.quotes.remove(tx, id);
+}
+
+function foldedOnce(keywords: readonly string[]): string[] {
+  return [...new Set(keywords.map(indexText))].filter((keyword) => keyword !== '');
 }

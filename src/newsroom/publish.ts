@@ -21,6 +21,8 @@ export interface Publication {
   digest?: string | null;
   /** The same request of the same caller is carried out once. */
   requestId?: string | null;
+  /** To wait until an editor publishes it; it may lack its text. */
+  isDraft?: boolean;
 }
 
 export interface Publisher {
@@ -59,15 +61,17 @@ interface Prepared {
   by: string | null;
   digest: string | null;
   requestId: string | null;
+  isDraft: boolean;
   quotes: readonly QuoteContent[];
   problems: FieldProblem[];
 }
 
-function prepare({ content, by, digest = null, requestId = null }: Publication, time: number): Prepared {
-  const problems = validateArticle(content, time);
+function prepare(publication: Publication, time: number): Prepared {
+  const { content, by, digest = null, requestId = null, isDraft = false } = publication;
+  const problems = validateArticle(content, time, { isDraft });
   const quotes =
     problems.length > 0 ? [] : (content.quotes ?? findQuotes(content.blocks.map(({ text }) => text)));
-  return { content, by, digest, requestId, quotes, problems };
+  return { content, by, digest, requestId, isDraft, quotes, problems };
 }
 
 /** What is written together. A request stands alone: the next may be the same one. */

@@ -10,14 +10,12 @@ export interface Request {
   content: ArticleContent;
   by: string | null;
   requestId: string | null;
+  isDraft: boolean;
 }
 
 /** What was answered to the request; KNOWN where its id was used for another input; null where it is new. */
-export async function answeredBefore(
-  store: Store,
-  tx: WriteDb,
-  { by, requestId, content }: Request,
-): Promise<Outcome | null> {
+export async function answeredBefore(store: Store, tx: WriteDb, request: Request): Promise<Outcome | null> {
+  const { by, requestId } = request;
   const { articles, requests } = store.tables;
   const [found] = await tx
     .select({
@@ -31,7 +29,7 @@ export async function answeredBefore(
     .where(and(eq(requests.by, by ?? ''), eq(requests.requestId, requestId ?? '')));
   if (found === undefined) return null;
   const { digest, ...saved } = found;
-  if (digest === digestOf(content)) return { kind: 'SAVED', ...saved };
+  if (digest === digestOfRequest(request)) return { kind: 'SAVED', ...saved };
   const message = `The requestId "${requestId}" was used for another input before: give each request one of its own.`;
   return { kind: 'KNOWN', ...saved, message };
 }
@@ -41,9 +39,14 @@ export async function noteAnswer(
   tx: WriteDb,
   { request, saved, time }: { request: Request; saved: Saved; time: number },
 ): Promise<void> {
-  const { by, requestId, content } = request;
+  const { by, requestId } = request;
   const { articleId, seq } = saved;
   await store.insertRows(tx, store.tables.requests, [
-    { by: by ?? '', requestId: requestId ?? '', digest: digestOf(content), articleId, seq, at: time },
+    { by: by ?? '', requestId: requestId ?? '', digest: digestOfRequest(request), articleId, seq, at: time },
   ]);
+}
+
+/** To draft is another request than to publish. */
+function digestOfRequest({ content, isDraft }: Request): string {
+  return digestOf(content, isDraft ? 'draft ' : '');
 }

@@ -5,13 +5,12 @@
  */
 import type { Log } from '../log/log.ts';
 import type { ArticleContent } from '../news/article.ts';
-import { wordCountOf } from '../news/body.ts';
-import { canonicalLanguage } from '../news/language.ts';
 import { publicAt } from '../news/lifecycle.ts';
 import type { QuoteContent } from '../news/quotes/quote.ts';
 import { wordsOf } from '../news/searchable.ts';
-import { indexText } from '../news/words.ts';
 import type { Store, WriteDb } from '../store/store.ts';
+import { noteDeeds } from './audit.ts';
+import { articleColumns, photoColumns, quoteColumns } from './columns.ts';
 import { place } from './placement.ts';
 import { findOrMakeSections } from './sections.ts';
 import { freeSlugs } from './slugs.ts';
@@ -22,6 +21,8 @@ export interface NewArticle {
   digest: string | null;
   /** Those that stand in its body. */
   quotes: readonly QuoteContent[];
+  /** It waits for an editor to publish it. */
+  isDraft: boolean;
 }
 
 export interface Saved {
@@ -59,7 +60,20 @@ export async function saveArticles(writing: Writing, articles: readonly NewArtic
     writing,
     written.filter(({ shownAt }) => shownAt !== null),
   );
-  // What waits for its hour is in no row of the log yet.
+  await noteDeeds(
+    writing.store,
+    writing.tx,
+    written.map(({ articleId, slug, by, isDraft, publishedAt }) => ({
+      at: writing.time,
+      by,
+      action: isDraft ? 'draft' : 'publish',
+      articleId,
+      slug,
+      version: versionOf({ publishedAt }),
+      note: null,
+    })),
+  );
+  // What waits is in no row of the log yet.
   const head = seqs.size < written.length ? (await writing.log.headIn(writing.tx)).seq : 0;
   return written.map(({ articleId, slug }) => ({ articleId, slug, seq: seqs.get(articleId) ?? head }));
 }
@@ -73,8 +87,8 @@ async function planAll({ store, tx, time }: Writing, articles: readonly NewArtic
   const known = new Map<string, number>();
   const plans: Plan[] = [];
   for (const [index, article] of articles.entries()) {
-    const { content } = article;
-    const waits = content.embargoedUntil !== null && content.embargoedUntil > time;
+    const { content, isDraft } = article;
+    const waits = isDraft || isUnderEmbargo(content, time);
     const publishedAt = waits ? null : (content.publishedAt ?? time);
     plans.push({
       ...article,
@@ -85,6 +99,15 @@ async function planAll({ store, tx, time }: Writing, articles: readonly NewArtic
     });
   }
   return plans;
+}
+
+export function isUnderEmbargo({ embargoedUntil }: ArticleContent, time: number): boolean {
+  return embargoedUntil !== null && embargoedUntil > time;
+}
+
+/** What is not published yet has not come to version 1: see ./change/write. */
+function versionOf({ publishedAt }: Pick<Plan, 'publishedAt'>): number {
+  return publishedAt === null ? 0 : 1;
 }
 
 async function writeRows({ store, tx, time }: Writing, plans: readonly Plan[]): Promise<Written[]> {
@@ -136,46 +159,41 @@ async function publishAll(
   return new Map(written.map(({ articleId }, index) => [articleId, seqs[index] ?? 0]));
 }
 
-function articleRow({ content, digest, slug, sectionIds, publishedAt, shownAt }: Plan, time: number) {
-  const { section: _section, photos, quotes: _quotes, ...fields } = content;
+function articleRow(plan: Plan, time: number) {
+  const { content, digest, slug, sectionIds, publishedAt, shownAt, isDraft } = plan;
   const sectionId = sectionIds.at(-1);
   if (sectionId === undefined) throw new Error('an article was published without a section');
   return {
-    ...fields,
-    language: canonicalLanguage(content.language) ?? content.language,
+    ...articleColumns(content),
     slug,
     digest,
-    wordCount: wordCountOf(content.blocks),
-    pubStatus: 'USABLE' as const,
-    version: 1,
     publishedAt,
-    updatedAt: time,
     sectionId,
-    hasPhoto: photos.length > 0,
+    pubStatus: 'USABLE' as const,
+    version: versionOf(plan),
+    updatedAt: time,
     publicAt: shownAt,
+    draft: isDraft ? { publishedAt: content.publishedAt } : null,
   };
 }
 
 function photoRows({ articleId, shownAt, content }: Written) {
-  return content.photos.map(({ focalPoint, ...photo }, position) => ({
-    ...photo,
+  return content.photos.map((photo, position) => ({
+    ...photoColumns(photo),
     articleId,
-    sinceVersion: 1,
-    publicAt: shownAt,
     position,
-    focalX: focalPoint?.x ?? null,
-    focalY: focalPoint?.y ?? null,
+    sinceVersion: shownAt === null ? 0 : 1,
+    publicAt: shownAt,
   }));
 }
 
 function quoteRows({ articleId, shownAt, quotes }: Written) {
   return quotes.map((quote, position) => ({
-    ...quote,
+    ...quoteColumns(quote),
     articleId,
-    sinceVersion: 1,
-    publicAt: shownAt,
     position,
-    speakerKey: quote.speaker === null ? null : indexText(quote.speaker),
+    sinceVersion: shownAt === null ? 0 : 1,
+    publicAt: shownAt,
     reviewed: false,
   }));
 }

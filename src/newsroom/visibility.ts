@@ -5,3 +5,8 @@ import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 export function isPublic(table: { publicAt: AnyColumn }): SQL<boolean> {
   return sql<boolean>`${table.publicAt} is not null`;
 }
+
+/** What the public may not see: for those who may. */
+export function isHidden(table: { publicAt: AnyColumn }): SQL<boolean> {
+  return sql<boolean>`${table.publicAt} is null`;
+}

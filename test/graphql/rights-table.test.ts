@@ -26,6 +26,9 @@ const EVERYONE: Record<string, string> = {
   ArticleEdge: 'cursor node',
   ArticleEvent: 'cursor at kind articleId slug version article removedIds note',
   ArticleSaved: 'article cursor',
+  AuditConnection: 'edges pageInfo totalCount',
+  AuditEdge: 'cursor node',
+  AuditEntry: 'at by action articleId slug version note',
   ArticleVersion: 'version at kind by note headline paragraphs',
   Block: 'kind text level marks',
   ChangePage: 'events endCursor hasMore',
@@ -35,6 +38,7 @@ const EVERYONE: Record<string, string> = {
   FocalPoint: 'x y',
   ForbiddenError: 'message',
   Mark: 'kind start end url',
+  NotFoundError: 'message',
   PageInfo: 'hasNextPage hasPreviousPage startCursor endCursor',
   Photo: `id url caption altText creditLine creator dateCreated locationShown personsShown copyrightNotice usageTerms width
     height focalPoint paragraph article`,
@@ -64,7 +68,17 @@ interface Right {
 const RIGHTS: Record<string, Right> = {
   'Article.editorialNote': { from: 'reader', otherwise: null },
   'Article.versions': { from: 'editor', otherwise: [] },
+  'Query.desk': { from: 'editor', otherwise: { totalCount: 0 } },
+  'Query.audit': { from: 'admin', otherwise: { totalCount: 0 } },
   'Mutation.publishArticle': { from: 'editor' },
+  'Mutation.draftArticle': { from: 'editor' },
+  'Mutation.publishDraft': { from: 'editor' },
+  'Mutation.updateArticle': { from: 'editor' },
+  'Mutation.correctArticle': { from: 'editor' },
+  'Mutation.withholdArticle': { from: 'editor' },
+  'Mutation.reinstateArticle': { from: 'editor' },
+  'Mutation.cancelArticle': { from: 'admin' },
+  'Mutation.cancelPhoto': { from: 'admin' },
 };
 
 /** What fields are asked with, where they want something; mutations with what is not there, or cannot be. */
@@ -75,11 +89,20 @@ const ARGUMENTS: Record<string, string> = {
   'Query.articleByIdentifier': '(identifier: { slug: "rights" })',
   'Query.search': '(query: "rights")',
   'Query.section': '(path: "news/valley")',
+  'Query.desk': '(state: EMBARGOED)',
   'Subscription.articlePublished': '(last: 1)',
   'Subscription.articleChanged': '(last: 1)',
   'Subscription.photoPublished': '(last: 1)',
   'Subscription.quotePublished': '(last: 1)',
   'Mutation.publishArticle': '(input: { headline: "", section: "news" })',
+  'Mutation.draftArticle': '(input: { headline: "", section: "news" })',
+  'Mutation.publishDraft': '(id: "none")',
+  'Mutation.updateArticle': '(id: "none", version: 1, input: {})',
+  'Mutation.correctArticle': '(id: "none", version: 1, note: "It is right.", input: {})',
+  'Mutation.withholdArticle': '(id: "none")',
+  'Mutation.reinstateArticle': '(id: "none")',
+  'Mutation.cancelArticle': '(id: "none", notice: "Wrong.")',
+  'Mutation.cancelPhoto': '(id: "none", notice: "Wrong.")',
 };
 
 /** How one comes to an object of each type, of lists to the first. */
@@ -105,8 +128,8 @@ const WAYS: Record<string, readonly string[]> = {
   Section: ['section(path: "news/valley")'],
 };
 /** Come with what stands above them, or with what the walk does not do: there only the schema's word is taken. */
-const WITHOUT_WAY = `ArticleSaved ArticleVersion ConflictError Correction FieldError ForbiddenError Mark Mutation
-  PhotoEvent QuoteEvent Subscription ValidationError`;
+const WITHOUT_WAY = `ArticleSaved ArticleVersion AuditConnection AuditEdge AuditEntry ConflictError Correction FieldError
+  ForbiddenError Mark Mutation NotFoundError PhotoEvent QuoteEvent Subscription ValidationError`;
 
 const WHO = [null, ...ROLES] as const;
 type Who = (typeof WHO)[number];

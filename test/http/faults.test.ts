@@ -52,9 +52,9 @@ it.each(TRANSPORTS)('over %s: the client hears only that it happened', async (tr
 it.each(TRANSPORTS)('over %s: what many subscribers meet together is logged once', async (transport) => {
   const { client, runSql, publish, takeFaults } = await startNewswire();
   await publish(brief('First'));
-  await runSql('DROP TABLE quotes');
+  await runSql('DROP TABLE photos');
   const document =
-    'subscription { articlePublished(last: 1) { article { quotes { edges { node { text } } } } } }';
+    'subscription { articlePublished(last: 1) { article { photos { edges { node { url } } } } } }';
   const all = Array.from({ length: 5 }, () => client.subscribe(transport, document));
   for (const events of all) expect(await events.refusal()).toMatchObject({ message: MASKED });
   expect(takeFaults().map(({ err }) => err?.message)).toEqual([expect.stringMatching(NO_TABLE)]);

@@ -61,10 +61,21 @@ describe('a picture', () => {
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
       'x-content-type-options': 'nosniff',
       'access-control-allow-origin': '*',
-      'cache-control': expect.stringContaining('max-age'),
+      'cache-control': 'public, no-cache',
     });
     const picture = await response.arrayBuffer();
     expect(response.headers.get('content-length')).toBe(String(picture.byteLength));
+  });
+
+  it('is not sent again to who has it, and asks each time', async () => {
+    const url = `${newswire().url}/photos/regatta.svg`;
+    const etag = (await fetch(url)).headers.get('etag') ?? '';
+    const asked = async (tags: string) => {
+      const response = await fetch(url, { headers: { 'if-none-match': tags } });
+      return [response.status, response.headers.get('etag'), (await response.text()).length > 0];
+    };
+    expect(await asked(`"other", W/${etag}`)).toEqual([304, etag, false]);
+    expect(await asked('"other"')).toEqual([200, etag, true]);
   });
 
   it('answers HEAD with the headers alone', async () => {

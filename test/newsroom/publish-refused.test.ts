@@ -180,7 +180,7 @@ describe('publishArticle refuses', () => {
       expect(answer.fields?.[index]?.message).toMatch(message);
     }
     const [first] = answer.fields ?? [];
-    expect(answer.message).toContain(`Nothing was published: ${first?.path} ${first?.message}`);
+    expect(answer.message).toContain(`Nothing was saved: ${first?.path} ${first?.message}`);
   });
 
   it.each(['', 'a'.repeat(201)])('a requestId that cannot be kept', async (requestId) => {

@@ -8,7 +8,7 @@ import { cursorOf, type Place } from '../../log/cursor.ts';
 import type { Log, LogEntry } from '../../log/log.ts';
 import { BATCH, type Window } from '../../log/window.ts';
 import { indexText } from '../../news/words.ts';
-import { type ArticleFilter, checkFilter, filterPredicate } from '../filter.ts';
+import { type ArticleFilter, checkFilter } from '../filter.ts';
 import type { Member } from '../read/family.ts';
 import type { PartName } from '../read/parts.ts';
 import type { Reader } from '../read/reader.ts';
@@ -134,7 +134,7 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
     if (last === 0) return sourceOf(feed, from, null);
     return sourceOf(feed, from, async () => {
       const asked = { filter, kinds, upTo: from.seq, count: last };
-      return articleEvents(await newestEntries(patient.reader, asked), from.stretch);
+      return articleEvents(await newestEntries(live, asked), from.stretch);
     });
   }
 
@@ -147,7 +147,7 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
     if (last === 0) return sourceOf(feed, from, null);
     return sourceOf(feed, from, async () => {
       const asked = { filter, upTo: from.seq, count: last, speakerKey };
-      const newest = await newestParts(patient.reader, name, asked);
+      const newest = await newestParts(live, name, asked);
       return newest.map((part) => partTold({ stretch: from.stretch, ...part }).event);
     });
   }
@@ -169,7 +169,7 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
       }
       const head = await log.head();
       const from = after != null ? await log.resume(after) : { stretch: head.stretch, seq: 0, part: null };
-      const takes = filterPredicate(filter);
+      const taking = facts.taking(filter);
       const found: LogEntry[] = [];
       let seq = from.part === null ? from.seq : from.seq - 1;
       // A window that has yet to see the newest commit, or a restored backup whose log it is not.
@@ -179,12 +179,11 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
         const entries = isCurrent ? await window.after(seq) : await log.read(seq, BATCH);
         if (entries.length === 0) break;
         scanned += entries.length;
-        const known = await facts.of(entries, filter);
-        for (const [index, entry] of entries.entries()) {
+        const taken = new Set(await taking(entries));
+        for (const entry of entries) {
           if (found.length === first) break;
           seq = entry.seq;
-          const fact = known[index];
-          if (fact != null && takes(fact)) found.push(entry);
+          if (taken.has(entry)) found.push(entry);
         }
       }
       return {

@@ -1,34 +1,47 @@
 /**
- * What the predicate of a filter reads of the article that a row of the log is about. It is read once for a batch and
- * kept with the row, so that however many subscribers share a row, their filters cost no statement of their own.
+ * What the predicate of a filter reads of the article that a row of the log is about: of each version that the public had
+ * seen by then, for a row reaches all whose filter took any of them. What a version was does not change, so it is read once for a
+ * batch and kept with the row: however many subscribers share a row, their filters cost no statement of their own.
  */
-import { and, sql } from 'drizzle-orm';
+import { and, desc, isNotNull, or, sql } from 'drizzle-orm';
 import type { LogEntry } from '../../log/log.ts';
 import { type SearchableWords, wordsOf } from '../../news/searchable.ts';
 import { indexText } from '../../news/words.ts';
-import { type ArticleFilter, type Facts, usesText } from '../filter.ts';
+import { type ArticleFilter, type Facts, filterPredicate, usesText } from '../filter.ts';
 import type { Reader } from '../read/reader.ts';
+import { contentsOf } from '../read/history.ts';
 import { groupBy } from '../read/family.ts';
 import { isPublic } from '../visibility.ts';
 
 export interface FactReader {
-  /** null for rows whose article may not be seen. */
-  of(entries: readonly LogEntry[], filter: ArticleFilter | null | undefined): Promise<(Facts | null)[]>;
+  /** What gives the rows that the filter takes: made once for all that a feed is asked for. */
+  taking(filter: ArticleFilter | null | undefined): Taking;
 }
 
+export type Taking = (entries: readonly LogEntry[]) => Promise<LogEntry[]>;
+
+/** Of the versions of an article that were public, by their numbers. */
+type ByVersion<Value> = ReadonlyMap<number, Value>;
 type KnownFacts = Omit<Facts, 'words'>;
 
 export function createFactReader(reader: Reader): FactReader {
-  const facts = createShelf<KnownFacts>((ids) => readFacts(reader, ids));
-  const words = createShelf<SearchableWords>((ids) => readWords(reader, ids));
+  const facts = createShelf((ids) => readFacts(reader, ids));
+  const words = createShelf((ids) => readWords(reader, ids));
   return {
-    async of(entries, filter) {
-      if (!facts.has(entries)) await facts.fill(entries);
-      if (usesText(filter) && !words.has(entries)) await words.fill(entries);
-      return entries.map((entry) => {
-        const known = facts.get(entry);
-        return known ? { ...known, words: () => words.get(entry) ?? NO_WORDS } : null;
-      });
+    taking(filter) {
+      const takes = filterPredicate(filter);
+      const isOfText = usesText(filter);
+      return async (entries) => {
+        if (!facts.has(entries)) await facts.fill(entries);
+        if (isOfText && !words.has(entries)) await words.fill(entries);
+        return entries.filter((entry) => {
+          for (const [version, known] of facts.get(entry) ?? []) {
+            const said = () => words.get(entry)?.get(version) ?? NO_WORDS;
+            if (version <= entry.version && takes({ ...known, words: said })) return true;
+          }
+          return false;
+        });
+      };
     },
   };
 }
@@ -36,7 +49,7 @@ export function createFactReader(reader: Reader): FactReader {
 const NO_WORDS: SearchableWords = { headline: '', description: '', body: '', keywords: '', captions: '' };
 
 /** What is read of a row's article, once, for however many ask at the same time. */
-function createShelf<Value>(read: (ids: number[]) => Promise<Map<number, Value>>) {
+function createShelf<Value>(read: (ids: number[]) => Promise<ReadonlyMap<number, Value>>) {
   const known = new WeakMap<LogEntry, Value | null>();
   const reading = new WeakMap<LogEntry, Promise<void>>();
 
@@ -63,7 +76,8 @@ function createShelf<Value>(read: (ids: number[]) => Promise<Map<number, Value>>
   };
 }
 
-async function readFacts(reader: Reader, ids: number[]): Promise<Map<number, KnownFacts>> {
+/** Versions that others have followed come last: what changes while this reads is among them, as it was. */
+async function readFacts(reader: Reader, ids: number[]): Promise<Map<number, ByVersion<KnownFacts>>> {
   const { store } = reader;
   const { articles, sections, quotes } = store.tables;
   const list = { ids: store.list(ids) };
@@ -71,6 +85,7 @@ async function readFacts(reader: Reader, ids: number[]): Promise<Map<number, Kno
     store.db
       .select({
         id: articles.id,
+        version: articles.version,
         sectionPath: sections.path,
         keywords: articles.keywords,
         language: articles.language,
@@ -92,20 +107,54 @@ async function readFacts(reader: Reader, ids: number[]): Promise<Map<number, Kno
       ),
   )(list);
   const speakers = groupBy(spoken, ({ articleId }) => articleId);
-  return new Map(
-    rows.map(({ id, keywords, ...row }) => [
-      id,
-      {
-        ...row,
-        // Those without words are kept nowhere that a filter looks.
-        keywords: new Set(keywords.map(indexText).filter((keyword) => keyword !== '')),
-        speakers: new Set(speakers.get(id)?.map(({ key }) => key)),
-      },
-    ]),
-  );
+  const known = createVersions<KnownFacts>();
+  for (const { id, version, keywords, ...row } of rows) {
+    const keys = speakers.get(id)?.map(({ key }) => key);
+    known.set(id, version, { ...row, keywords: foldedSet(keywords), speakers: new Set(keys) });
+  }
+  for (const { articleId, version, facts } of await formerFacts(reader, list)) {
+    if (facts === null) continue;
+    const { publishedAt, keywords, speakers: keys, ...rest } = facts;
+    known.set(articleId, version, {
+      ...rest,
+      publicAt: publishedAt,
+      keywords: foldedSet(keywords),
+      speakers: new Set(keys),
+    });
+  }
+  return known.byId;
 }
 
-async function readWords(reader: Reader, ids: number[]): Promise<Map<number, SearchableWords>> {
+/** Of versions that the public saw before the one of now. */
+function formerFacts(reader: Reader, list: { ids: unknown }) {
+  const { store } = reader;
+  const { articleVersions } = store.tables;
+  const { articleId, version, facts } = articleVersions;
+  return reader.statement('facts of former versions', () =>
+    store.db
+      .select({ articleId, version, facts })
+      .from(articleVersions)
+      .where(and(store.among(articleId, 'ids'), isNotNull(facts))),
+  )(list);
+}
+
+/** Those without words are kept nowhere that a filter looks. */
+function foldedSet(keywords: readonly string[]): Set<string> {
+  return new Set(keywords.map(indexText).filter((keyword) => keyword !== ''));
+}
+
+function createVersions<Value>() {
+  const byId = new Map<number, Map<number, Value>>();
+  return {
+    byId,
+    set(id: number, version: number, value: Value) {
+      const versions = byId.get(id) ?? new Map<number, Value>();
+      byId.set(id, versions.set(version, value));
+    },
+  };
+}
+
+async function readWords(reader: Reader, ids: number[]): Promise<Map<number, ByVersion<SearchableWords>>> {
   const { store } = reader;
   const { articles, photos } = store.tables;
   const list = { ids: store.list(ids) };
@@ -113,13 +162,15 @@ async function readWords(reader: Reader, ids: number[]): Promise<Map<number, Sea
     store.db
       .select({
         id: articles.id,
+        version: articles.version,
+        publicAt: articles.publicAt,
         headline: articles.headline,
         description: articles.description,
         blocks: articles.blocks,
         keywords: articles.keywords,
       })
       .from(articles)
-      .where(and(store.among(articles.id, 'ids'), isPublic(articles))),
+      .where(store.among(articles.id, 'ids')),
   )(list);
   const captions = await reader.statement('facts of captions', () =>
     store.db
@@ -129,10 +180,34 @@ async function readWords(reader: Reader, ids: number[]): Promise<Map<number, Sea
       .orderBy(photos.position),
   )(list);
   const byArticle = groupBy(captions, ({ articleId }) => articleId);
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      wordsOf({ ...row, captions: byArticle.get(row.id)?.map(({ caption }) => caption) ?? [] }),
-    ]),
-  );
+  const known = createVersions<SearchableWords>();
+  for (const { id, version, publicAt, ...row } of rows) {
+    if (publicAt === null) continue;
+    const own = byArticle.get(id)?.map(({ caption }) => caption) ?? [];
+    known.set(id, version, wordsOf({ ...row, captions: own }));
+  }
+  const current = new Map(rows.map((row) => [row.id, row]));
+  const former = groupBy(await formerWords(reader, list), ({ articleId }) => articleId);
+  for (const [id, versions] of former) {
+    const article = current.get(id);
+    if (article === undefined) continue;
+    for (const { version, facts, ...content } of contentsOf(versions, article)) {
+      if (facts !== null) known.set(id, version, wordsOf({ ...facts, ...content }));
+    }
+  }
+  return known.byId;
+}
+
+/** Newest first. */
+function formerWords(reader: Reader, list: { ids: unknown }) {
+  const { store } = reader;
+  const { articleVersions } = store.tables;
+  const { articleId, version, facts, content } = articleVersions;
+  return reader.statement('words of former versions', () =>
+    store.db
+      .select({ articleId, version, facts, content })
+      .from(articleVersions)
+      .where(and(store.among(articleId, 'ids'), or(isNotNull(facts), isNotNull(content))))
+      .orderBy(desc(version)),
+  )(list);
 }

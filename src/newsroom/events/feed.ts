@@ -5,7 +5,7 @@
 import { cursorOf, type Place } from '../../log/cursor.ts';
 import type { Batch } from '../../log/follow.ts';
 import type { LogEntry } from '../../log/log.ts';
-import { type ArticleFilter, filterPredicate } from '../filter.ts';
+import type { ArticleFilter } from '../filter.ts';
 import { family, type Member } from '../read/family.ts';
 import { type PartName, partsOfArticles } from '../read/parts.ts';
 import type { Reader } from '../read/reader.ts';
@@ -60,16 +60,14 @@ export function createArticleFeeds(facts: FactReader) {
     filter: ArticleFilter | null | undefined,
     kinds: 'PUBLISHED' | 'ALL',
   ): Feed<Member<ArticleEvent>> => {
-    const takes = filterPredicate(filter);
+    const taking = facts.taking(filter);
     return {
       async of(batch) {
-        const known = await facts.of(batch.entries, filter);
+        const taken = await taking(batch.entries);
         const events = eventsOf(batch);
-        return batch.entries.flatMap((entry, index) => {
-          const fact = known[index];
-          const event = events.get(entry);
+        return taken.flatMap((entry) => {
           const isOfKind = kinds === 'ALL' || entry.kind === 'PUBLISHED';
-          return isOfKind && fact != null && takes(fact) && event ? [event] : [];
+          return (isOfKind ? events.get(entry) : null) ?? [];
         });
       },
     };
@@ -81,14 +79,10 @@ export function createPartFeed(
   name: PartName,
   { filter, speakerKey }: { filter: ArticleFilter | null | undefined; speakerKey: string | null },
 ): Feed<PartEvent> {
-  const takes = filterPredicate(filter);
+  const taking = facts.taking(filter);
   return {
     async of({ stretch, entries }) {
-      const known = await facts.of(entries, filter);
-      const taken = entries.filter((_, index) => {
-        const fact = known[index];
-        return fact != null && takes(fact);
-      });
+      const taken = await taking(entries);
       if (taken.length === 0) return [];
       const brought = await partsOfArticles(reader, name, {
         ids: taken.map(({ articleId }) => articleId),

@@ -101,6 +101,24 @@ export function articleByName(
   return andThen(statement({ ...name }), (rows) => family('Article', rows as ArticleRow[])[0] ?? null);
 }
 
+/** Hidden ones too: for who works on them. */
+export function anyArticleBySlug(
+  reader: Reader,
+  slug: string,
+  columns: Columns<ArticleRow>,
+): MaybePromise<Member<ArticleRow> | null> {
+  const { store } = reader;
+  const { articles } = store.tables;
+  const wanted = withAlways(columns);
+  const statement = reader.statement(`any article by slug:${wanted.join()}`, () =>
+    store.db
+      .select(pick(articles, wanted))
+      .from(articles)
+      .where(eq(articles.slug, sql.placeholder('slug'))),
+  );
+  return andThen(statement({ slug }), (rows) => family('Article', rows as ArticleRow[])[0] ?? null);
+}
+
 /** The public articles that the filter takes. Throws BAD_USER_INPUT. */
 export function listArticles(reader: Reader, list: ArticleList): Listing<Member<ArticleRow>> {
   checkFilter(list.filter, reader.limits);

@@ -35,15 +35,30 @@ export function correctionsOf(reader: Reader, article: Member<ArticleRow>): Mayb
 /** Newest first. `article` must have been read with its headline and blocks, which are those of the newest. */
 export function versionsOf(reader: Reader, article: Member<ArticleRow>): MaybePromise<Version[]> {
   return andThen(rowsOf(reader, article), (rows) =>
-    rows.map(({ version, at, kind, by, note, content }) => ({
+    contentsOf(rows, article).map(({ version, at, kind, by, note, headline, blocks }) => ({
       version,
       at,
       kind,
       by,
       note,
-      ...(content ?? { headline: article.headline, blocks: article.blocks }),
+      headline,
+      blocks,
     })),
   );
+}
+
+type Content = NonNullable<VersionRow['content']>;
+
+/** What versions said, newest first. One that keeps nothing says what the next one does, and the last what the article does. */
+export function contentsOf<Row extends Pick<VersionRow, 'content'>>(
+  rows: readonly Row[],
+  article: Content,
+): (Omit<Row, 'content'> & Content)[] {
+  let { headline, blocks } = article;
+  return rows.map(({ content, ...row }) => {
+    ({ headline, blocks } = content ?? { headline, blocks });
+    return { ...row, headline, blocks };
+  });
 }
 
 function rowsOf(reader: Reader, article: Member<ArticleRow>): MaybePromise<VersionRow[]> {

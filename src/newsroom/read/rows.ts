@@ -6,3 +6,4 @@ export type SectionRow = Tables['sections']['$inferSelect'];
 export type PhotoRow = Tables['photos']['$inferSelect'];
 export type QuoteRow = Tables['quotes']['$inferSelect'];
 export type VersionRow = Tables['articleVersions']['$inferSelect'];
+export type AuditRow = Tables['audit']['$inferSelect'];

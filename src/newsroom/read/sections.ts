@@ -11,21 +11,28 @@ function isPublicSection({ sections, articleSections }: Tables): SQL {
   return sql`exists (select 1 from ${articleSections} where ${articleSections.sectionId} = ${sections.id})`;
 }
 
+interface Select {
+  where: (tables: Tables) => SQL | undefined;
+  params: Record<string, unknown>;
+}
+
 /** The public sections that `where` takes, by name. */
-function read(
+function read(reader: Reader, name: string, select: Select): MaybePromise<Member<SectionRow>[]> {
+  const where = (tables: Tables) => and(select.where(tables), isPublicSection(tables));
+  return readAny(reader, name, { ...select, where });
+}
+
+/** Hidden ones too. */
+function readAny(
   reader: Reader,
   name: string,
-  select: { where: (tables: Tables) => SQL | undefined; params: Record<string, unknown> },
+  { where, params }: Select,
 ): MaybePromise<Member<SectionRow>[]> {
   const { db, tables } = reader.store;
   const statement = reader.statement(`sections ${name}`, () =>
-    db
-      .select()
-      .from(tables.sections)
-      .where(and(select.where(tables), isPublicSection(tables)))
-      .orderBy(asc(tables.sections.path)),
+    db.select().from(tables.sections).where(where(tables)).orderBy(asc(tables.sections.path)),
   );
-  return andThen(statement(select.params), (rows) => family('Section', rows));
+  return andThen(statement(params), (rows) => family('Section', rows));
 }
 
 export function rootSections(reader: Reader): MaybePromise<Member<SectionRow>[]> {
@@ -33,7 +40,7 @@ export function rootSections(reader: Reader): MaybePromise<Member<SectionRow>[]>
 }
 
 export function sectionByPath(reader: Reader, path: string): MaybePromise<Member<SectionRow> | null> {
-  return andThen(sectionsByPath(reader, [path]), (rows) => rows[0] ?? null);
+  return andThen(read(reader, 'by path', byPath(reader, [path])), (rows) => rows[0] ?? null);
 }
 
 export function sectionsById(reader: Reader, ids: readonly number[]): MaybePromise<Member<SectionRow>[]> {
@@ -43,11 +50,11 @@ export function sectionsById(reader: Reader, ids: readonly number[]): MaybePromi
   });
 }
 
-function sectionsByPath(reader: Reader, paths: readonly string[]): MaybePromise<Member<SectionRow>[]> {
-  return read(reader, 'by path', {
-    where: ({ sections }) => reader.store.among(sections.path, 'paths'),
-    params: { paths: reader.store.list([...new Set(paths)]) },
-  });
+function byPath({ store }: Reader, paths: readonly string[]): Select {
+  return {
+    where: ({ sections }) => store.among(sections.path, 'paths'),
+    params: { paths: store.list([...new Set(paths)]) },
+  };
 }
 
 /** Who may see the article may see where it stands. */
@@ -70,13 +77,17 @@ export function sectionOf(
   return andThen(known, (sections) => sections.get(article.sectionId) ?? null);
 }
 
-/** Root first, without the section itself. */
+/** Root first, without the section itself. Who may see a section may see those above it. */
 export function ancestorsOf(reader: Reader, section: Member<SectionRow>): MaybePromise<Member<SectionRow>[]> {
   const known = ofFamily(section, 'ancestors', (members) =>
     andThen(
-      sectionsByPath(
+      readAny(
         reader,
-        members.flatMap(({ path }) => ancestorPaths(path).slice(0, -1)),
+        'above',
+        byPath(
+          reader,
+          members.flatMap(({ path }) => ancestorPaths(path).slice(0, -1)),
+        ),
       ),
       (rows) => new Map(rows.map((row) => [row.path, row])),
     ),

@@ -27,6 +27,7 @@ const PLANS: { readonly [Name in Moved]: Plan<Tables[Name]['$inferSelect']> } = 
   apiKeys: { key: ['id'], page: MANY },
   log: { key: ['seq'], page: MANY },
   requests: { key: ['by', 'requestId'], page: MANY },
+  audit: { key: ['id'], page: MANY },
   pictures: { key: ['name'], page: 4 },
   photos: { key: ['id'], page: MANY },
   quotes: { key: ['id'], page: MANY },

@@ -5,7 +5,7 @@ import type { Block } from '../../news/block.ts';
 import type { ChangeKind, PubStatus } from '../../news/lifecycle.ts';
 import type { QuoteType } from '../../news/quotes/quote.ts';
 import type { Role } from '../../news/role.ts';
-import type { MovePlace, VersionContent } from '../sqlite/tables.ts';
+import type { Draft, MovePlace, VersionContent, VersionFacts } from '../sqlite/tables.ts';
 import { bytes, generatedId, text, tsvector, whole } from './column-types.ts';
 
 export const stretches = pgTable('stretches', {
@@ -90,6 +90,7 @@ export const articles = pgTable(
     sectionId: whole('section_id').notNull(),
     hasPhoto: boolean('has_photo').notNull(),
     blocks: json('blocks').$type<Block[]>().notNull(),
+    draft: json('draft').$type<Draft>(),
   },
   (t) => [
     uniqueIndex('articles_source').on(t.source, t.sourceId),
@@ -106,6 +107,9 @@ export const articles = pgTable(
     index('articles_embargo')
       .on(t.embargoedUntil)
       .where(sql`published_at is null and embargoed_until is not null`),
+    index('articles_hidden')
+      .on(t.updatedAt, t.id)
+      .where(sql`public_at is null`),
   ],
 );
 
@@ -119,6 +123,7 @@ export const articleVersions = pgTable(
     by: text('by'),
     note: text('note'),
     content: json('content').$type<VersionContent>(),
+    facts: json('facts').$type<VersionFacts>(),
   },
   (t) => [primaryKey({ columns: [t.articleId, t.version] })],
 );
@@ -244,6 +249,21 @@ export const requests = pgTable(
     at: whole('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.by, t.requestId] })],
+);
+
+export const audit = pgTable(
+  'audit',
+  {
+    id: generatedId('id'),
+    at: whole('at').notNull(),
+    by: text('by').notNull(),
+    action: text('action').notNull(),
+    articleId: whole('article_id'),
+    slug: text('slug'),
+    version: whole('version'),
+    note: text('note'),
+  },
+  (t) => [index('audit_article').on(t.articleId, t.id)],
 );
 
 /** Where the store was written last: see ./stretch. One row. */

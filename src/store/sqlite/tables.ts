@@ -111,8 +111,10 @@ export const articles = sqliteTable(
     editorialNote: text('editorial_note'),
     sectionId: integer('section_id').notNull(),
     hasPhoto: integer('has_photo', { mode: 'boolean' }).notNull(),
-    /** Last, so that reading the others does not walk over it. */
+    /** Last of what the public reads, so that reading the others does not walk over it. */
     blocks: text('blocks', { mode: 'json' }).$type<Block[]>().notNull(),
+    /** What a draft keeps for its publication; null once nothing but time or a status keeps the article from the public. */
+    draft: text('draft', { mode: 'json' }).$type<Draft>(),
   },
   (t) => [
     uniqueIndex('articles_source').on(t.source, t.sourceId),
@@ -129,10 +131,18 @@ export const articles = sqliteTable(
     index('articles_embargo')
       .on(t.embargoedUntil)
       .where(sql`published_at is null and embargoed_until is not null`),
+    index('articles_hidden')
+      .on(t.updatedAt, t.id)
+      .where(sql`public_at is null`),
   ],
 );
 
-/** Every change that an article went through; `content` is kept once a later version took its place. */
+export interface Draft {
+  /** When it was published elsewhere; null: it is published here first. */
+  publishedAt: number | null;
+}
+
+/** Every change that an article went through since its publication. What a version was is kept once a later one took its place. */
 export const articleVersions = sqliteTable(
   'article_versions',
   {
@@ -142,7 +152,10 @@ export const articleVersions = sqliteTable(
     kind: text('kind').$type<ChangeKind>().notNull(),
     by: text('by'),
     note: text('note'),
+    /** null: as in the version after it, or as the article is. */
     content: text('content', { mode: 'json' }).$type<VersionContent>(),
+    /** What filters go by; null where the version is the newest, or was hidden: nobody's filter is to take it. */
+    facts: text('facts', { mode: 'json' }).$type<VersionFacts>(),
   },
   (t) => [primaryKey({ columns: [t.articleId, t.version] })],
 );
@@ -150,6 +163,21 @@ export const articleVersions = sqliteTable(
 export interface VersionContent {
   headline: string;
   blocks: Block[];
+}
+
+/** Beside the words of the version's content. */
+export interface VersionFacts {
+  sectionPath: string;
+  keywords: string[];
+  language: string;
+  source: string | null;
+  /** Folded. */
+  speakers: string[];
+  urgency: number;
+  publishedAt: number;
+  hasPhoto: boolean;
+  description: string | null;
+  captions: (string | null)[];
 }
 
 /** One row for each section that the article stands in, from the root down. */
@@ -189,7 +217,7 @@ export const photos = sqliteTable(
     articleId: integer('article_id').notNull(),
     /** 0-based; 0 is the lead photo. */
     position: integer('position').notNull(),
-    /** The version of the article that brought it. */
+    /** The version of the article that brought it to the public; 0 while none has. */
     sinceVersion: integer('since_version').notNull(),
     publicAt: integer('public_at'),
     url: text('url'),
@@ -284,4 +312,22 @@ export const requests = sqliteTable(
     at: integer('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.by, t.requestId] })],
+);
+
+/** Who did what when. Rows are added in the transaction of what they tell of, and never changed. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    at: integer('at').notNull(),
+    /** The key's name, or the command. */
+    by: text('by').notNull(),
+    action: text('action').notNull(),
+    articleId: integer('article_id'),
+    slug: text('slug'),
+    /** The version that the public counts; null before there is one. */
+    version: integer('version'),
+    note: text('note'),
+  },
+  (t) => [index('audit_article').on(t.articleId, t.id)],
 );

@@ -70,7 +70,14 @@ test('backups go from SQLite to PostgreSQL, in place of a copy that broke off, a
   const cursor = await head(first.client);
   await first.newswire.newsroom.store.backup(`${folder}/1.db`);
   // As an earlier version left it.
-  await runSql(`file:${folder}/1.db`, 'DROP TABLE moves');
+  for (const undo of [
+    'DROP TABLE audit',
+    'DROP INDEX articles_hidden',
+    'ALTER TABLE articles DROP COLUMN draft',
+    'ALTER TABLE article_versions DROP COLUMN facts',
+  ]) {
+    await runSql(`file:${folder}/1.db`, undo);
+  }
   const newest = '(SELECT max(created_at) FROM __drizzle_migrations)';
   await runSql(`file:${folder}/1.db`, `DELETE FROM __drizzle_migrations WHERE created_at = ${newest}`);
 

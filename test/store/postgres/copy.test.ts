@@ -71,7 +71,8 @@ async function answersOf(client: Client): Promise<unknown> {
 
 const TABLES = [
   'stretches', 'copies', 'moves', 'log', 'sections', 'articles', 'article_versions', 'article_sections',
-  'article_keywords', 'photos', 'quotes', 'pictures', 'api_keys', 'requests', 'sqlite_sequence',
+  'article_keywords', 'photos', 'quotes', 'pictures', 'api_keys', 'requests', 'audit',
+  'sqlite_sequence',
 ]; // prettier-ignore
 
 /** Every row of a SQLite file. */
