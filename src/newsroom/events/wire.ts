@@ -109,7 +109,7 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
   async function tellAlike(audience: Audience, before: Place): Promise<void> {
     let at = before;
     for (const [{ event, place }, circles] of inOrder(audience)) {
-      const [first] = circles.find(({ members }) => members.size > 0)?.members ?? [];
+      const [first] = circles.find(({ members }) => members.length > 0)?.members ?? [];
       if (first === undefined) continue;
       try {
         const body = await make(first.listener.selection, event);
@@ -122,12 +122,16 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
     }
   }
 
+  // Backwards: whoever leaves has its seat taken by the last, who was met already.
   function give({ members }: Circle, body: unknown, place: Place): void {
-    for (const station of members) if (!station.listener.take(body)) station.goOn(place);
+    for (let seat = members.length - 1; seat >= 0; seat -= 1) {
+      const station = members[seat];
+      if (station && !station.listener.take(body)) station.goOn(place);
+    }
   }
 
   function dismiss({ members }: Circle, place: Place): void {
-    for (const station of members) station.goOn(place);
+    for (let seat = members.length - 1; seat >= 0; seat -= 1) members[seat]?.goOn(place);
   }
 
   function moveTo(place: Head): void {
@@ -176,15 +180,25 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
       const group = groups.get(feed.key) ?? { feed, circles: new Map<string, Circle>() };
       groups.set(feed.key, group);
       const { key } = listener.selection;
-      let circle = group.circles.get(key);
-      if (circle === undefined)
-        group.circles.set(key, (circle = { feedKey: feed.key, key, members: new Set() }));
-      circle.members.add(station);
+      const known = group.circles.get(key);
+      if (known !== undefined) {
+        station.seat = known.members.push(station) - 1;
+        return known;
+      }
+      // Many circles are of one: what the first push makes has room for seventeen.
+      const circle = { feedKey: feed.key, key, members: [station] };
+      station.seat = 0;
+      group.circles.set(key, circle);
       return circle;
     },
     leave(circle, station) {
-      circle.members.delete(station);
-      if (circle.members.size > 0) return;
+      const { members } = circle;
+      const last = members.pop();
+      if (last !== undefined && last !== station) {
+        members[station.seat] = last;
+        last.seat = station.seat;
+      }
+      if (members.length > 0) return;
       const group = groups.get(circle.feedKey);
       if (group?.circles.get(circle.key) === circle) group.circles.delete(circle.key);
       if (group?.circles.size === 0) groups.delete(circle.feedKey);
