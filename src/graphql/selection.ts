@@ -28,8 +28,8 @@ export interface Answer {
   block(): Buffer;
 }
 
-/** What an answer keeps beside its JSON is about as large; it may be kept as a block too. */
-const KEPT = 3;
+/** What an answer keeps beside its JSON is about as large; so is each form in which it is sent: a block, and what a transport makes of either. */
+const KEPT = 5;
 /** Bytes, about, of an answer that has an error. */
 const OF_AN_ERROR = 2_000;
 

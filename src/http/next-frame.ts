@@ -9,11 +9,10 @@ const BEGIN = '{"id":';
 const MIDDLE = ',"type":"next","payload":';
 const END = '}';
 
-/** What was written last: subscribers alike are told one after another, and clients make their ids of one length. */
-let last: NextFrame | null = null;
+/** By the JSON in them, what was written last: subscribers alike are told one after another, and clients make their ids of one length. */
+const frames = new WeakMap<Buffer, NextFrame>();
 
 interface NextFrame {
-  json: Buffer;
   idLength: number;
   bytes: Buffer;
   /** Where the id stands. */
@@ -29,11 +28,12 @@ export interface Next {
 /** Nothing of ws may wait before it, which is so where ws compresses nothing. `written` is called when the system has taken it. */
 export function writeNext(raw: Socket, { id, json }: Next, written?: () => void): void {
   const idLength = Buffer.byteLength(id);
-  const frame = last?.json === json && last.idLength === idLength ? last : (last = frameOf(json, idLength));
+  let frame = frames.get(json);
+  if (frame?.idLength !== idLength) frames.set(json, (frame = frameOf(json, idLength)));
   frame.bytes.write(id, frame.at);
   raw.write(frame.bytes, written);
   // The system has not taken it whole: the memory is this socket's until it does.
-  if (raw.writableLength > 0) last = null;
+  if (raw.writableLength > 0) frames.delete(json);
 }
 
 function frameOf(json: Buffer, idLength: number): NextFrame {
@@ -43,5 +43,5 @@ function frameOf(json: Buffer, idLength: number): NextFrame {
   bytes.write(MIDDLE, at + idLength);
   json.copy(bytes, at + idLength + MIDDLE.length);
   bytes.write(END, bytes.length - END.length);
-  return { json, idLength, bytes, at };
+  return { idLength, bytes, at };
 }

@@ -7,8 +7,8 @@ import type { Sink } from './event-stream.ts';
 
 const BREAK = '\r\n';
 
-/** What was written last: streams alike are told one after another. */
-let last: { block: Buffer; chunk: Buffer } | null = null;
+/** By what is in them. */
+const chunks = new WeakMap<Buffer, Buffer>();
 
 /** Its head must have been made, and nothing of its body yet. */
 export class ResponseSink implements Sink {
@@ -46,10 +46,10 @@ export class ResponseSink implements Sink {
 }
 
 function chunkOf(block: Buffer): Buffer {
-  if (last?.block !== block)
-    last = {
-      block,
-      chunk: Buffer.concat([Buffer.from(block.length.toString(16) + BREAK), block, Buffer.from(BREAK)]),
-    };
-  return last.chunk;
+  let chunk = chunks.get(block);
+  if (chunk === undefined) {
+    chunk = Buffer.concat([Buffer.from(block.length.toString(16) + BREAK), block, Buffer.from(BREAK)]);
+    chunks.set(block, chunk);
+  }
+  return chunk;
 }

@@ -24,8 +24,8 @@ const SIZE = isLong ? 20_000 : 50_000;
 const BATCH = 10;
 /** Bytes that a client of ours has taken from its socket when it stops: it runs in this process too. */
 const TAKEN = 128 * 1_024;
-/** What answers are kept for those who come after, and what is under way. */
-const ELSE = 8_000_000;
+/** What answers are kept for those who come after, of whatever size, and what is under way. */
+const ELSE = 5_000_000;
 /** Milliseconds. */
 const PATIENCE = isLong ? 120_000 : 10_000;
 

@@ -59,6 +59,8 @@ export interface Hub {
 export class Station {
   readonly feed: NamedFeed<Named>;
   readonly listener: Listener<Named, unknown>;
+  /** Who came later has a greater one. */
+  readonly number: number;
   /** Where it stands in its circle's list. */
   seat = 0;
   readonly #hub: Hub;
@@ -67,10 +69,15 @@ export class Station {
   #at: Place | null = null;
   #isEnded = false;
 
-  constructor(hub: Hub, feed: NamedFeed<Named>, listener: Listener<Named, unknown>) {
+  constructor(
+    hub: Hub,
+    feed: NamedFeed<Named>,
+    { listener, number }: { listener: Listener<Named, unknown>; number: number },
+  ) {
     this.#hub = hub;
     this.feed = feed;
     this.listener = listener;
+    this.number = number;
   }
 
   place(): Place | null {
