@@ -75,19 +75,20 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
     const making = selection.make(event);
     made.set(key, making, { size: 1 });
     making.then(
-      (done) => {
-        // What is set to what it is keeps its size.
-        made.delete(key);
-        made.set(key, making, { size: selection.sizeOf(done) });
-      },
+      (done) => keep(key, making, selection.sizeOf(done)),
       () => made.delete(key),
     );
     return making;
   }
 
+  /** What a cache is given again keeps the size that it had. */
+  function keep(key: string, making: Promise<unknown>, size: number): void {
+    made.delete(key);
+    made.set(key, making, { size });
+  }
+
   /** Event by event, each with all who take it, whatever their feeds and selections are. */
   async function tellAll(batch: Batch): Promise<void> {
-    let at = position;
     const audiences: Audiences = new Map();
     const gather = async ({ feed, circles }: Group): Promise<void> => {
       const all = [...circles.values()];
@@ -103,13 +104,19 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
       }
     };
     await Promise.all([...groups.values()].map(gather));
-    for (const [{ event, place }, circles] of inOrder(audiences)) {
-      await tell(event, circles, { before: at, after: place });
-      at = place;
+    /** What was told last to those of a selection. */
+    const stands = new Map<string, Place>();
+    for (const [told, circles] of inOrder(audiences)) {
+      for (const key of await tell(told, circles, stands)) stands.set(key, told.place);
     }
   }
 
-  async function tell(event: Named, circles: readonly Circle[], at: { before: Place; after: Place }) {
+  /** Answers the keys of the selections that it was told to. */
+  async function tell(
+    { event, place }: Told<Named>,
+    circles: readonly Circle[],
+    stands: ReadonlyMap<string, Place>,
+  ): Promise<Iterable<string>> {
     /** One of each selection. */
     const firsts = new Map<string, Station>();
     for (const { key, members } of circles) {
@@ -121,12 +128,13 @@ export function createWire(source: LogSource, failed: (error: unknown) => void):
       try {
         bodies.set(key, await make(listener.selection, event));
       } catch {
-        for (const circle of circles) if (circle.key === key) dismiss(circle, at.before);
+        for (const circle of circles) if (circle.key === key) dismiss(circle, stands.get(key) ?? position);
       }
     };
     await Promise.all([...firsts].map(makeFor));
     for (const { station, body } of inTheirOrder(circles, bodies))
-      if (!station.listener.take(body)) station.goOn(at.after);
+      if (!station.listener.take(body)) station.goOn(place);
+    return bodies.keys();
   }
 
   function dismiss({ members }: Circle, place: Place): void {
