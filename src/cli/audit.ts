@@ -1,12 +1,11 @@
 /** `newswire audit`: who did what to which article when, newest first. */
 import type { Command } from 'commander';
-import { NewswireError } from '../errors.ts';
 import { formatDateTime } from '../news/date-time.ts';
-import { anyArticleBySlug } from '../newsroom/read/articles.ts';
 import { listAudit } from '../newsroom/read/audit.ts';
 import { MAX_PAGE } from '../newsroom/read/page.ts';
 import type { Reader } from '../newsroom/read/reader.ts';
 import type { AuditRow } from '../newsroom/read/rows.ts';
+import { articleNamed } from './named.ts';
 import { openExisting } from './open.ts';
 import { jsonLine, plain, sayAll } from './terminal.ts';
 
@@ -22,17 +21,8 @@ export function addAudit(program: Command): void {
 async function audit(slug: string | undefined, { json }: { json?: true }): Promise<void> {
   await using newsroom = await openExisting();
   const { reader } = newsroom;
-  const articleId = slug === undefined ? null : await idOf(reader, slug);
+  const articleId = slug === undefined ? null : (await articleNamed(reader, slug, [])).id;
   await sayAll(lines(reader, articleId, json ? (row) => jsonLine(inText(row)) : lineOf));
-}
-
-async function idOf(reader: Reader, slug: string): Promise<number> {
-  const article = await anyArticleBySlug(reader, slug, []);
-  if (article !== null) return article.id;
-  throw new NewswireError(
-    'NOT_FOUND',
-    `There is no article "${slug}": its slug is the last part of its address.`,
-  );
 }
 
 async function* lines(

@@ -6,6 +6,7 @@ import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode, UndecodableError } from '../formats/decode.ts';
+import { note } from './terminal.ts';
 
 /** The largest document that is read, in bytes: some twenty times the longest article. */
 export const MAX_DOCUMENT = 20_000_000;
@@ -14,6 +15,12 @@ const STANDARD_INPUT = '-';
 
 /** A document that was found, by what people call it. */
 export type Found = { name: string; path: string } | { name: string; problem: string };
+
+/** A person who is to type sees that they are waited for. */
+export function inviteTyping(paths: readonly string[]): void {
+  if (paths.includes(STANDARD_INPUT) && process.stdin.isTTY)
+    note('Type or paste an article; Ctrl-D on a line of its own ends it.');
+}
 
 /** In the order of the paths; a folder's by name, in UTF-16 order. Hidden files (.name) are left out unless named. */
 export async function* findDocuments(paths: readonly string[]): AsyncGenerator<Found> {

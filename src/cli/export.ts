@@ -1,7 +1,7 @@
 /** `newswire export`: an article in a format that others read, or everything as JSON lines. */
 import { type Command, Option } from 'commander';
 import { type Config, readConfig } from '../config.ts';
-import { badInput, NewswireError } from '../errors.ts';
+import { badInput } from '../errors.ts';
 import type { ExportedArticle } from '../formats/exported-article.ts';
 import { jsonLdOf } from '../formats/json-ld-writer.ts';
 import { jsonLineOfArticle, jsonLineOfPicture } from '../formats/json-lines-writer.ts';
@@ -9,6 +9,7 @@ import { ninjsOf } from '../formats/ninjs-writer.ts';
 import { textOf } from '../formats/text-writer.ts';
 import { exportArticle, exportArticles, exportPictures } from '../newsroom/export.ts';
 import type { Reader } from '../newsroom/read/reader.ts';
+import { noArticle } from './named.ts';
 import { openExisting } from './open.ts';
 import { jsonLine, jsonText, plainLines, sayAll } from './terminal.ts';
 
@@ -58,12 +59,7 @@ async function* one(
   { slug, format, config }: { slug: string; format: string; config: Config },
 ): AsyncGenerator<string> {
   const article = await exportArticle(reader, slug);
-  if (article === null) {
-    throw new NewswireError(
-      'NOT_FOUND',
-      `There is no article "${slug}": its slug is the last part of its address.`,
-    );
-  }
+  if (article === null) throw noArticle(slug);
   const write = FORMATS[format];
   if (write) yield write(article, addressOf(config));
 }

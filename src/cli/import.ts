@@ -9,7 +9,7 @@ import type { Reading } from '../formats/format.ts';
 import type { ArticleContent } from '../news/article.ts';
 import { importArticles, type ImportOutcome } from '../newsroom/import.ts';
 import type { Publisher } from '../newsroom/publish.ts';
-import { findDocuments, readDocument } from './documents.ts';
+import { findDocuments, inviteTyping, readDocument } from './documents.ts';
 import { openOrMake } from './open.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { jsonLine, note, plain, say } from './terminal.ts';
@@ -30,8 +30,7 @@ export function addImport(program: Command): void {
 
 async function importPaths(paths: string[], options: { json?: boolean }): Promise<void> {
   await using newsroom = await openOrMake();
-  if (paths.includes('-') && process.stdin.isTTY)
-    note('Type or paste an article; Ctrl-D on a line of its own ends it.');
+  inviteTyping(paths);
   const progress = await openProgress(() => countOf(findDocuments(paths)));
   const report = createReport(options.json ?? false, progress);
   const batches = createBatches(newsroom.publisher, report);

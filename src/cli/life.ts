@@ -11,9 +11,9 @@ import { htmlOfBlocks } from '../news/blocks-to-html.ts';
 import { formatDateTime } from '../news/date-time.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import type { ChangeOutcome, Outcome } from '../newsroom/outcome.ts';
-import { anyArticleBySlug } from '../newsroom/read/articles.ts';
 import type { ArticleRow } from '../newsroom/read/rows.ts';
-import { readDocument } from './documents.ts';
+import { inviteTyping, readDocument } from './documents.ts';
+import { articleNamed } from './named.ts';
 import { openExisting, openOrMake } from './open.ts';
 import { confirm, isInteractive, jsonLine, note, plain, say } from './terminal.ts';
 
@@ -154,21 +154,15 @@ const COLUMNS = ['slug', 'headline', 'version', 'pubStatus', 'publishedAt', 'emb
 
 async function change(slug: string, { json }: Answering, { sure, make, say: tell }: Step): Promise<void> {
   await using newsroom = await openExisting();
-  const find = async (name: string): Promise<ArticleRow> => {
-    const found = await anyArticleBySlug(newsroom.reader, name, COLUMNS);
-    if (found !== null) return found;
-    throw new NewswireError(
-      'NOT_FOUND',
-      `There is no article "${name}": its slug is the last part of its address.`,
-    );
-  };
-  const before = await find(slug);
+  const { reader } = newsroom;
+  const before = await articleNamed(reader, slug, COLUMNS);
   if (sure && !(await sure(before))) {
     note('Nothing was changed.');
     process.exitCode = 1;
     return;
   }
-  const after = await find(savedBy(await make(newsroom, before, whoIsHere())).slug);
+  const saved = savedBy(await make(newsroom, before, whoIsHere()));
+  const after = await articleNamed(reader, saved.slug, COLUMNS);
   const { version, pubStatus } = after;
   say(json ? jsonLine({ slug: after.slug, version, pubStatus }) : plain(`"${after.slug}" ${tell(after)}.`));
 }
@@ -199,8 +193,7 @@ async function readArticle(file: string): Promise<ArticleContent> {
 
 /** At least one. Throws BAD_USER_INPUT where any cannot be read. */
 async function readArticles(file: string): Promise<ArticleContent[]> {
-  if (file === '-' && process.stdin.isTTY)
-    note('Type or paste an article; Ctrl-D on a line of its own ends it.');
+  inviteTyping([file]);
   const read = await readDocument(file);
   if ('problem' in read) throw badInput(`${nameOf(file)}: ${read.problem}`);
   const { articles, refused } = detectFormat(read.text).read(read.text);

@@ -18,7 +18,10 @@ const AuditEntryRef = builder.objectRef<AuditRow>('AuditEntry').implement({
   description: 'What somebody did.',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime' }),
-    by: t.exposeString('by', { description: 'The name of the key, or the command.' }),
+    by: t.exposeString('by', {
+      description:
+        'The name of the key; jwt: and the subject of a token; terminal: and who sat there; or the command.',
+    }),
     action: t.exposeString('action', {
       description:
         'draft, publish, update, correct, withhold, reinstate, cancel, cancelPhoto; lapse: an embargo ended.',

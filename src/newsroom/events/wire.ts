@@ -250,7 +250,7 @@ interface Due {
   body: unknown;
 }
 
-/** As they came: to write to sockets in any other order takes the machine a quarter longer. */
+/** As they came: to write to thousands of sockets in another order takes a tenth more of the processor (bench: 500 filters). */
 function inTheirOrder(circles: readonly Circle[], bodies: ReadonlyMap<string, unknown>): Due[] {
   const due: Due[] = [];
   for (const { key, members } of circles) {

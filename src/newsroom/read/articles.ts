@@ -87,36 +87,35 @@ export function articleByName(
   name: ArticleName,
   columns: Columns<ArticleRow>,
 ): MaybePromise<Member<ArticleRow> | null> {
-  const { store } = reader;
-  const { articles } = store.tables;
-  const wanted = withAlways(columns);
-  const fields = Object.keys(name) as ('slug' | 'url' | 'source' | 'sourceId')[];
-  const statement = reader.statement(`article by ${fields.join()}:${wanted.join()}`, () =>
-    store.db
-      .select(pick(articles, wanted))
-      .from(articles)
-      .where(and(...fields.map((field) => eq(articles[field], sql.placeholder(field))), isPublic(articles)))
-      .limit(1),
-  );
-  return andThen(statement({ ...name }), (rows) => family('Article', rows as ArticleRow[])[0] ?? null);
+  return byName(reader, name, { columns, also: isPublic(reader.store.tables.articles), who: 'public' });
 }
 
 /** Hidden ones too: for who works on them. */
-export function anyArticleBySlug(
+export function anyArticleByName(
   reader: Reader,
-  slug: string,
+  name: ArticleName,
   columns: Columns<ArticleRow>,
+): MaybePromise<Member<ArticleRow> | null> {
+  return byName(reader, name, { columns, also: undefined, who: 'any' });
+}
+
+function byName(
+  reader: Reader,
+  name: ArticleName,
+  { columns, also, who }: { columns: Columns<ArticleRow>; also: SQL | undefined; who: string },
 ): MaybePromise<Member<ArticleRow> | null> {
   const { store } = reader;
   const { articles } = store.tables;
   const wanted = withAlways(columns);
-  const statement = reader.statement(`any article by slug:${wanted.join()}`, () =>
+  const fields = Object.keys(name) as ('slug' | 'url' | 'source' | 'sourceId')[];
+  const statement = reader.statement(`${who} article by ${fields.join()}:${wanted.join()}`, () =>
     store.db
       .select(pick(articles, wanted))
       .from(articles)
-      .where(eq(articles.slug, sql.placeholder('slug'))),
+      .where(and(...fields.map((field) => eq(articles[field], sql.placeholder(field))), also))
+      .limit(1),
   );
-  return andThen(statement({ slug }), (rows) => family('Article', rows as ArticleRow[])[0] ?? null);
+  return andThen(statement({ ...name }), (rows) => family('Article', rows as ArticleRow[])[0] ?? null);
 }
 
 /** The public articles that the filter takes. Throws BAD_USER_INPUT. */

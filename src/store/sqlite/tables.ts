@@ -320,7 +320,7 @@ export const audit = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     at: integer('at').notNull(),
-    /** The key's name, or the command. */
+    /** The key's name, `jwt:` and a token's subject, `terminal:` and a person's name there, or the command. */
     by: text('by').notNull(),
     action: text('action').notNull(),
     articleId: integer('article_id'),
