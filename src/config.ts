@@ -81,6 +81,7 @@ const SHAPE = z.object({
   NEWSWIRE_MAX_SUBSCRIPTIONS: whole(100_000, 1, 100_000_000),
   NEWSWIRE_MAX_SUBSCRIPTIONS_PER_CONNECTION: whole(100, 1, 1_000_000),
   NEWSWIRE_MAX_BODY_BYTES: whole(2_000_000, 1_000, 1_000_000_000),
+  NEWSWIRE_MAX_ANSWER_BYTES: whole(64_000_000, 0, 100_000_000_000),
   NEWSWIRE_MAX_TOKENS: whole(5_000, 100, 1_000_000),
   NEWSWIRE_MAX_DEPTH: whole(15, 3, 1_000),
   NEWSWIRE_MAX_ALIASES: whole(100, 1, 100_000),
@@ -106,6 +107,8 @@ export interface Limits {
   idleTimeout: number;
   /** Of a request's body. */
   maxBodyBytes: number;
+  /** Of the answers kept in memory; 0 keeps none. */
+  maxAnswerBytes: number;
   /** Of a document. */
   maxTokens: number;
   maxDepth: number;
@@ -189,6 +192,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       initTimeout: env.NEWSWIRE_INIT_TIMEOUT_SECONDS * SECOND,
       idleTimeout: env.NEWSWIRE_IDLE_TIMEOUT_SECONDS * SECOND,
       maxBodyBytes: env.NEWSWIRE_MAX_BODY_BYTES,
+      maxAnswerBytes: env.NEWSWIRE_MAX_ANSWER_BYTES,
       maxTokens: env.NEWSWIRE_MAX_TOKENS,
       maxDepth: env.NEWSWIRE_MAX_DEPTH,
       maxAliases: env.NEWSWIRE_MAX_ALIASES,

@@ -5,8 +5,11 @@
 import type { GraphQLSchema } from 'graphql';
 import { type Config, readConfig } from './config.ts';
 import { schema } from './graphql/schema.ts';
+import { createAnswers } from './http/answers.ts';
+import { createAsking } from './http/asking.ts';
 import { createConnections } from './http/connections.ts';
 import { createGraphql } from './http/graphql.ts';
+import { createPlainAsking } from './http/plain-asking.ts';
 import { createRoutes, type Handler } from './http/routes.ts';
 import { listen, type Listening } from './http/server.ts';
 import { createLogger, type Logger } from './logger.ts';
@@ -54,6 +57,8 @@ export async function createNewswire(
   const newsroom = await openNewsroom({ ...options, ...store, limits, logger, anonymous, tokens });
   const yoga = createGraphql({ newsroom, logger, limits, publicUrl, origins, heartbeat });
   const handle = createRoutes({ newsroom, yoga, logger });
+  const answers = createAnswers(newsroom.moments, limits.maxAnswerBytes);
+  const ask = createAsking({ handle, plain: createPlainAsking(yoga), answers, viewers: newsroom.viewers });
   const closing: (() => void | Promise<void>)[] = [() => newsroom.close()];
 
   async function close(): Promise<void> {
@@ -71,7 +76,7 @@ export async function createNewswire(
     async listen() {
       const connections = createConnections(limits);
       const sockets = { ...limits, connections, origins, publicUrl, heartbeat };
-      const listening = await listen({ handle, yoga, newsroom, logger, host, port, ...sockets });
+      const listening = await listen({ ask, yoga, newsroom, logger, host, port, ...sockets });
       const embargoes = newsroom.watchEmbargoes();
       const forgetting = logRetention === null ? null : newsroom.forgetOldRows(logRetention);
       closing.push(

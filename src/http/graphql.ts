@@ -1,5 +1,11 @@
 /** GraphQL over HTTP and SSE: Yoga with our schema, limits, rights and errors. */
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLFormattedError,
+} from 'graphql';
 import { type CORSOptions, createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { type NewswireError, newswireErrorIn } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
@@ -22,6 +28,15 @@ export interface Caller {
   viewer?: Identity;
   /** Where the caller reaches this server. */
   origin?: string;
+  /** Is told of the answer. */
+  made?: Made;
+  /** What came of executing it already. */
+  result?: ExecutionResult | AsyncIterable<ExecutionResult>;
+}
+
+export interface Made {
+  /** Whether whoever asks the same at the same moment of the log, with the same rights, gets the same: a query's, without errors. */
+  lasting: boolean;
 }
 
 export interface GraphqlParts {
@@ -57,10 +72,12 @@ export function createGraphql(parts: GraphqlParts): Yoga {
     renderGraphiQL: renderGraphiql,
     maskedErrors: { maskError: (error) => clientError(error, logger) },
     plugins: [
+      executedBefore(),
       rights(newsroom),
       ...limitPlugins(limits),
       patience(newsroom),
       replicaReads(newsroom),
+      noting(),
       liveSubscriptions({
         tell,
         sessions: newsroom.sessions,
@@ -87,6 +104,31 @@ export function createGraphql(parts: GraphqlParts): Yoga {
 function resumingFrom({ headers }: Request): { lastEventId?: string } {
   const lastEventId = headers.get('last-event-id');
   return lastEventId === null || lastEventId === '' ? {} : { lastEventId };
+}
+
+/** What was executed without Yoga's HTTP layer, and is to be sent by it after all. */
+function executedBefore(): Plugin<Context> {
+  return {
+    onParams({ context, setResult }) {
+      const { result }: Caller = context;
+      if (result !== undefined) setResult(result);
+    },
+  };
+}
+
+function noting(): Plugin<Context> {
+  return {
+    onExecute({ args }) {
+      const { document, operationName, contextValue } = args as ExecutionArgs;
+      const { made } = contextValue as Caller;
+      if (made === undefined || getOperationAST(document, operationName)?.operation !== 'query') return;
+      return {
+        onExecuteDone({ result }) {
+          made.lasting = 'data' in result && result.errors === undefined;
+        },
+      };
+    },
+  };
 }
 
 /** Before a document is looked at: whoever may ask nothing is told nothing of the schema either. */

@@ -1,9 +1,9 @@
 /** What each path answers. */
-import { createHash } from 'node:crypto';
 import { isPassing, isStoreAway, NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type Caller, GRAPHQL_PATH, type Yoga } from './graphql.ts';
+import { etagOf, namesTag, withValidators } from './validators.ts';
 
 export type Handler = (request: Request, caller?: Caller) => Promise<Response>;
 
@@ -18,7 +18,7 @@ const PHOTO = /^\/photos\/([\w-]+(?:\.[\w-]+)*)$/;
 export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
   async function route(request: Request, caller: Caller): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (pathname === GRAPHQL_PATH) return yoga.fetch(request, { ...caller });
+    if (pathname === GRAPHQL_PATH) return graphql(request, caller);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return text(405, `${pathname} answers GET only.`);
     if (pathname === '/') return new Response(null, { status: 302, headers: { location: GRAPHQL_PATH } });
@@ -28,6 +28,16 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
     const picture = PHOTO.exec(pathname)?.[1];
     if (picture !== undefined) return photo(picture, request);
     return text(404, `There is nothing at ${pathname}: GraphQL is at ${GRAPHQL_PATH}.`);
+  }
+
+  async function graphql(request: Request, caller: Caller): Promise<Response> {
+    if (request.method !== 'GET') return yoga.fetch(request, { ...caller });
+    const { made = { lasting: false } } = caller;
+    const answered = await yoga.fetch(request, { ...caller, made });
+    const isAnybodys = newsroom.viewers.anonymous && !request.headers.has('authorization');
+    const whose = isAnybodys ? 'public' : 'private';
+    const response = await withValidators(answered, made.lasting ? whose : 'nobody');
+    return unlessHad(response, request);
   }
 
   async function isReady(): Promise<boolean> {
@@ -45,13 +55,12 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
     await newsroom.viewers.identify(request.headers.get('authorization'));
     const found = await newsroom.pictures.find(name);
     if (found === null) return text(404, `There is no picture named ${name}.`);
-    const etag = `"${createHash('sha256').update(found.bytes).digest('base64url')}"`;
+    const bytes = new Uint8Array(found.bytes);
+    const etag = etagOf(bytes, found.mediaType);
     // What wants a key is for nobody else's cache.
     const whose = newsroom.viewers.anonymous ? 'public' : 'private';
     const headers = { etag, 'cache-control': `${whose}, no-cache`, 'access-control-allow-origin': '*' };
-    if (namesTag(request.headers.get('if-none-match'), etag))
-      return new Response(null, { status: 304, headers });
-    return new Response(new Uint8Array(found.bytes), {
+    const response = new Response(bytes, {
       headers: {
         ...headers,
         'content-type': found.mediaType,
@@ -61,6 +70,7 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
         'x-content-type-options': 'nosniff',
       },
     });
+    return unlessHad(response, request);
   }
 
   return async (request, caller = {}) => {
@@ -86,8 +96,10 @@ function text(status: number, message: string, headers: Record<string, string> =
   });
 }
 
-/** If-None-Match (RFC 9110, 13.1.2). */
-function namesTag(header: string | null, etag: string): boolean {
-  const tags = header?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
-  return tags.includes(etag) || tags.includes('*');
+/** Says only that nothing changed to who has what is answered. */
+function unlessHad(response: Response, request: Request): Response {
+  const [had, etag] = [request.headers.get('if-none-match'), response.headers.get('etag')];
+  if (had === null || etag === null || !namesTag(had, etag)) return response;
+  const headers = [...response.headers].filter(([name]) => !name.startsWith('content-'));
+  return new Response(null, { status: 304, headers });
 }

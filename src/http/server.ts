@@ -4,19 +4,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { isAnswer, sendAnswer } from './answer.ts';
+import type { Asking } from './asking.ts';
 import type { Connections, Slot } from './connections.ts';
 import { type EventStream, eventStreamOf, type Pouring } from './event-stream.ts';
+import { Incoming, readBody } from './incoming.ts';
 import { ResponseSink } from './response-sink.ts';
-import type { Handler } from './routes.ts';
 import { serveWebSockets, type WebSocketParts } from './websocket.ts';
 
-/** Media types of answers that go on for as long as there are events. */
-const ENDLESS = /^(text\/event-stream|multipart\/)/;
 /** Seconds after which one that found no place may come again. */
 const RETRY_AFTER = '30';
 
 export interface ServerParts extends WebSocketParts {
-  handle: Handler;
+  ask: Asking;
   logger: Logger;
   host: string;
   /** 0 takes a free one. */
@@ -34,12 +34,12 @@ export interface Listening {
 
 /** Throws BAD_CONFIG where the address cannot be listened on. */
 export async function listen(parts: ServerParts): Promise<Listening> {
-  const { handle, logger, host, port, maxBodyBytes, connections, drainTimeout } = parts;
+  const { ask, logger, host, port, maxBodyBytes, connections, drainTimeout } = parts;
   const ending = new AbortController();
   // Each endless answer listens.
   setMaxListeners(0, ending.signal);
   const streams = new Set<Pouring>();
-  const options = { handle, maxBodyBytes, connections, streams, ending: ending.signal };
+  const options = { ask, maxBodyBytes, connections, streams, ending: ending.signal };
   const server = createServer((request, response) => {
     answer(request, response, options).catch((error: unknown) => {
       if (!response.destroyed && !isGone(error)) logger.error({ err: error }, 'an answer could not be sent');
@@ -100,7 +100,7 @@ function unusedSockets(server: Server): ReadonlySet<Socket> {
 }
 
 interface AnswerOptions {
-  handle: Handler;
+  ask: Asking;
   maxBodyBytes: number;
   connections: Connections;
   streams: Set<Pouring>;
@@ -112,40 +112,42 @@ async function answer(
   response: ServerResponse,
   options: AnswerOptions,
 ): Promise<void> {
-  const { handle, maxBodyBytes, connections, streams, ending } = options;
+  const { ask, maxBodyBytes, connections, streams, ending } = options;
   const body = await readBody(message, maxBodyBytes);
   if (body === 'too large') {
     const text = `The request's body is larger than the limit of ${maxBodyBytes} bytes: send less, or raise NEWSWIRE_MAX_BODY_BYTES.`;
     return refuse(response, { status: 413, text, headers: { connection: 'close' } });
   }
-  const gone = new AbortController();
-  const leave = () => gone.abort();
-  response.once('close', leave);
-  const request = new Request(`http://${message.headers.host ?? 'localhost'}${message.url ?? '/'}`, {
-    method: message.method ?? 'GET',
-    headers: headersOf(message),
-    signal: gone.signal,
-    ...(body === null ? {} : { body: new Uint8Array(body) }),
-  });
-  const answered = await handle(request, {});
+  const leaving = leavingOf(response);
+  const answered = await ask(new Incoming(message, body), leaving.signal);
+  if (isAnswer(answered)) return sendAnswer(response, answered);
   const stream = eventStreamOf(answered);
   if (stream !== null) {
     const open = () => connections.open(message.socket.remoteAddress, stream.holder);
     const slot = slotFor(response, open);
     if (slot === null) return;
     // It may go on for days, without the request.
-    response.off('close', leave);
+    leaving.forget();
     response.writeHead(answered.status, [...answered.headers].flat());
     return pour(stream, { response, slot, streams, isEnding: ending.aborted });
   }
   response.writeHead(answered.status, [...answered.headers].flat());
-  if (answered.body === null || message.method === 'HEAD') {
-    response.end();
-    return;
-  }
-  // What has an end of its own is sent whole.
-  const isEndless = ENDLESS.test(answered.headers.get('content-type') ?? '');
-  await send(answered.body, response, isEndless ? ending : null);
+  if (answered.body !== null) await send(answered.body, response, ending);
+  else response.end();
+}
+
+/** Aborts when the client goes away, for those who ask for it. */
+function leavingOf(response: ServerResponse): { signal: () => AbortSignal; forget: () => void } {
+  let leave = (): void => undefined;
+  return {
+    signal() {
+      const gone = new AbortController();
+      leave = () => gone.abort();
+      response.once('close', leave);
+      return gone.signal;
+    },
+    forget: () => void response.off('close', leave),
+  };
 }
 
 interface Course {
@@ -199,13 +201,13 @@ function refuse(response: ServerResponse, { status, text, headers }: Refusal): v
 async function send(
   body: ReadableStream<Uint8Array>,
   response: ServerResponse,
-  ending: AbortSignal | null,
+  ending: AbortSignal,
 ): Promise<void> {
   const reader = body.getReader();
   const stop = () => void reader.cancel().catch(() => undefined);
   response.once('close', stop);
-  ending?.addEventListener('abort', stop);
-  if (ending?.aborted) stop();
+  ending.addEventListener('abort', stop);
+  if (ending.aborted) stop();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       if (!response.write(part.value)) await writable(response);
@@ -213,7 +215,7 @@ async function send(
     response.end();
   } finally {
     response.off('close', stop);
-    ending?.removeEventListener('abort', stop);
+    ending.removeEventListener('abort', stop);
   }
 }
 
@@ -228,27 +230,6 @@ function writable(response: ServerResponse): Promise<void> {
     response.on('close', go);
     if (response.destroyed) go();
   });
-}
-
-async function readBody(message: IncomingMessage, most: number): Promise<Buffer | 'too large' | null> {
-  if (message.method === 'GET' || message.method === 'HEAD') return null;
-  if (Number(message.headers['content-length'] ?? 0) > most) return 'too large';
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > most) return 'too large';
-    chunks.push(chunk);
-  }
-  return size === 0 ? null : Buffer.concat(chunks);
-}
-
-function headersOf({ headersDistinct }: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value);
-  }
-  return headers;
 }
 
 /** The client went away, or we told it to. */

@@ -26,10 +26,17 @@ export interface Head {
   seq: number;
 }
 
+export interface Bounds extends Head {
+  /** The number of the oldest row that is held, or of the next where none is. */
+  oldest: number;
+}
+
 export interface Log {
   /** Appends within the transaction of the changes, in their order, and answers the rows' numbers. */
   append(tx: WriteDb, entries: readonly Omit<LogEntry, 'seq'>[]): Promise<number[]>;
   head(): Promise<Head>;
+  /** At once where the engine answers at once. */
+  bounds(): MaybePromise<Bounds>;
   /** The furthest place that was read or committed here, and so may have been told to somebody; null before the first. */
   heard(): Head | null;
   /** Notes a place that a transaction of this process has made. */
@@ -73,8 +80,12 @@ export function createLog(store: Store): Log {
 
   let heard: Head | null = null;
 
-  async function bounds(): Promise<{ stretch: string; seq: number; oldest: number }> {
-    const row = (await head({}))[0];
+  function bounds(): MaybePromise<Bounds> {
+    const rows = head({});
+    return rows instanceof Promise ? rows.then(boundsIn) : boundsIn(rows);
+  }
+
+  function boundsIn([row]: Awaited<ReturnType<typeof head>>): Bounds {
     if (row === undefined) throw new Error('the store has no stretch of a log');
     const { stretch, seq } = row;
     if (heard?.stretch !== stretch || seq > heard.seq) heard = { stretch, seq };
@@ -107,6 +118,7 @@ export function createLog(store: Store): Log {
       const { stretch, seq } = await bounds();
       return { stretch, seq };
     },
+    bounds,
     heard: () => heard,
     committed(seq) {
       if (heard !== null && seq > heard.seq) heard = { stretch: heard.stretch, seq };

@@ -1,6 +1,7 @@
 /** The newsroom: everything that may be done with the news, over one store and one log. Surfaces use this and nothing below. */
 import { setMaxListeners } from 'node:events';
 import { createLog } from '../log/log.ts';
+import { createMoments, type Moments } from '../log/moments.ts';
 import { openWindow } from '../log/window.ts';
 import { isPassing, isStoreAway } from '../errors.ts';
 import type { Logger } from '../logger.ts';
@@ -27,6 +28,7 @@ export interface Newsroom {
   /** For what stays open: it waits for a store that is away. */
   readonly patientReader: Reader;
   readonly replicas: Replicas;
+  readonly moments: Moments;
   readonly events: Events;
   readonly publisher: Publisher;
   readonly editor: Editor;
@@ -109,6 +111,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     reader,
     patientReader,
     replicas,
+    moments: createMoments(store, log),
     events,
     publisher,
     editor: createEditor({ store, log, now }),

@@ -58,6 +58,8 @@ export interface Store {
   write<T>(work: (tx: WriteDb) => Promise<T>): Promise<T>;
   /** Calls `listener` after a commit, here or in another process. It says only "look again"; one call may stand for many. */
   onCommit(listener: () => void): () => void;
+  /** Another number than before where anything was committed in between, here or in another process; null where only a statement can tell. */
+  version(): number | null;
   /** Writes a consistent copy of the store to a new file while it is in use. */
   backup(file: string): Promise<void>;
   /** Answers whether the store can be read now. */

@@ -18,8 +18,10 @@ const publishAll =
       ...generateEdition({ seed: 51, count }),
     );
   };
-const few = useNewswire({ trace }, publishAll(30));
-const many = useNewswire({ trace }, publishAll(240));
+/** Answers from memory cost none. */
+const environment = { NEWSWIRE_MAX_ANSWER_BYTES: '0' };
+const few = useNewswire({ trace, environment }, publishAll(30));
+const many = useNewswire({ trace, environment }, publishAll(240));
 
 const sections = SECTION_PATHS.map(
   (path, index) =>

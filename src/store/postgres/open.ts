@@ -64,6 +64,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     list: (values) => values.map((value) => (typeof value === 'string' ? withoutNul(value) : value)),
     write: writes.write,
     onCommit: wake.onCommit,
+    version: () => null,
     async backup(file) {
       // The other engine, which who only serves does without.
       const { backUp } = await import('./backup.ts');

@@ -56,6 +56,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     list: (values) => JSON.stringify(values),
     write: (work) => enqueue(() => work(tx)),
     onCommit: wake.onCommit,
+    version: wake.version,
     backup: (target) => writeBackup(target, async (unfinished) => void (await reader.backup(unfinished))),
     async ready() {
       reader.prepare('SELECT 1 FROM stretches').get();

@@ -13,6 +13,8 @@ const OFTEN = 50;
 export interface Wake {
   committed(): void;
   onCommit(listener: () => void): () => void;
+  /** The file's `data_version`, which every commit of another connection moves. */
+  version(): number;
   close(): void;
 }
 
@@ -28,18 +30,22 @@ export function createWake({ reader, file, seldom = SELDOM }: WakeParts): Wake {
   const dataVersion = reader.prepare('PRAGMA data_version').pluck();
   const folder = nudgeFolder(file);
   const nudger = createNudger(folder);
-  let seen: unknown;
+  let seen: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let ear: Ear | null = null;
+
+  function version(): number {
+    return dataVersion.get() as number;
+  }
 
   function tell(): void {
     for (const listener of listeners) listener();
   }
 
   function look(): void {
-    const version = dataVersion.get();
-    if (version === seen) return;
-    seen = version;
+    const now = version();
+    if (now === seen) return;
+    seen = now;
     tell();
   }
 
@@ -54,7 +60,7 @@ export function createWake({ reader, file, seldom = SELDOM }: WakeParts): Wake {
   }
 
   function start(): void {
-    seen = dataVersion.get();
+    seen = version();
     ear = openEar(folder, () => listeners.size > 0 && look());
     lookLater();
     // Opening may have changed the store; and this sweeps the sockets of the dead.
@@ -81,6 +87,7 @@ export function createWake({ reader, file, seldom = SELDOM }: WakeParts): Wake {
         if (listeners.size === 0) stop();
       };
     },
+    version,
     close() {
       listeners.clear();
       stop();

@@ -1,0 +1,60 @@
+/** An answer that is sent whole, and the same one told as not changed (RFC 9110, 15.4.5). */
+import type { ServerResponse } from 'node:http';
+import { namesTag } from './validators.ts';
+
+export interface Answer {
+  readonly status: number;
+  /** Names and values in turn, as node:http takes them; `content-length` is among them. */
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+  /** null where caches are told of none. */
+  readonly etag: string | null;
+  /** Whether whoever asks the same at the same moment of the log gets the same. */
+  readonly lasting: boolean;
+}
+
+/** Responses are of more than one class: Yoga brings its own. */
+export function isAnswer(made: Answer | Response): made is Answer {
+  return 'lasting' in made;
+}
+
+/** Of a body that has an end. */
+export async function wholeAnswer(response: Response, lasting: boolean): Promise<Answer> {
+  const body = Buffer.from(await response.arrayBuffer());
+  const { status, headers } = response;
+  return answerWith(body, { status, headers: [...headers].flat(), etag: headers.get('etag'), lasting });
+}
+
+export function answerWith(body: Buffer, about: Omit<Answer, 'body'>): Answer {
+  const isTold = about.headers.includes('content-length') || isBodiless(about.status);
+  const headers = isTold ? about.headers : [...about.headers, 'content-length', String(body.length)];
+  return { ...about, headers, body };
+}
+
+/** RFC 9110, 8.6: they have no body, whose length could be told. */
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 304;
+}
+
+export function sendAnswer(response: ServerResponse, answer: Answer): void {
+  const { status, headers, body } = answer;
+  // node:http leaves out what a HEAD must not have.
+  response.writeHead(status, headers as string[]);
+  response.end(body);
+}
+
+/** What `If-None-Match` makes of it. */
+export function conditioned(answer: Answer, ifNoneMatch: string | null): Answer {
+  const { etag, headers } = answer;
+  if (ifNoneMatch === null || etag === null || !namesTag(ifNoneMatch, etag)) return answer;
+  return { ...answer, status: 304, headers: withoutContent(headers), body: Buffer.alloc(0) };
+}
+
+function withoutContent(headers: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (let at = 0; at < headers.length; at += 2) {
+    const [name = '', value = ''] = headers.slice(at, at + 2);
+    if (!name.startsWith('content-')) kept.push(name, value);
+  }
+  return kept;
+}

@@ -1,0 +1,78 @@
+/**
+ * How a request is answered: from memory where anybody may ask and the same was answered at this moment of the log; else by the
+ * plain way or by the routes.
+ */
+import type { Viewers } from '../newsroom/viewers/viewers.ts';
+import { type Answer, conditioned, isAnswer, wholeAnswer } from './answer.ts';
+import type { Answers } from './answers.ts';
+import { eventStreamOf } from './event-stream.ts';
+import { type Caller, GRAPHQL_PATH } from './graphql.ts';
+import type { Incoming } from './incoming.ts';
+import type { PlainAsking } from './plain-asking.ts';
+import type { Handler } from './routes.ts';
+
+/** Media types of answers that go on for as long as there are events. */
+const ENDLESS = /^(text\/event-stream|multipart\/)/;
+/** Answers that may go on, and pages for people: nothing to keep. */
+const NOT_KEPT = /event-stream|multipart|text\/html/i;
+
+export interface AskingParts {
+  handle: Handler;
+  plain: PlainAsking;
+  answers: Answers;
+  viewers: Viewers;
+}
+
+/** A Response is one that goes on. */
+export type Asking = (incoming: Incoming, gone: () => AbortSignal) => Promise<Answer | Response>;
+
+export function createAsking({ handle, plain, answers, viewers }: AskingParts): Asking {
+  async function byRoutes(incoming: Incoming, request: Request, caller: Caller): Promise<Answer | Response> {
+    const made = { lasting: false };
+    const response = await handle(request, { ...caller, made });
+    if (eventStreamOf(response) !== null || ENDLESS.test(response.headers.get('content-type') ?? ''))
+      return response;
+    const answer = await wholeAnswer(response, made.lasting);
+    plain.learn(incoming, answer);
+    return answer;
+  }
+
+  /** For all who ask the same: it goes on when the first of them leaves, and is whole whatever they have. */
+  async function forAll(incoming: Incoming): Promise<Answer | Response> {
+    const caller: Caller = {};
+    const answer = await plain.ask(incoming, caller);
+    return answer ?? byRoutes(incoming, incoming.toRequest({ without: 'if-none-match' }), caller);
+  }
+
+  return async (incoming, gone) => {
+    if (viewers.anonymous && isForAnybody(incoming)) {
+      const answer = await answers.to(keyOf(incoming), () => forAll(incoming));
+      if (!isAnswer(answer) || incoming.method !== 'GET') return answer;
+      return conditioned(answer, incoming.header('if-none-match'));
+    }
+    const caller: Caller = {};
+    const answer = incoming.path === GRAPHQL_PATH ? await plain.ask(incoming, caller) : null;
+    return answer ?? byRoutes(incoming, incoming.toRequest({ signal: gone() }), caller);
+  };
+}
+
+function isForAnybody(incoming: Incoming): boolean {
+  return (
+    (incoming.method === 'POST' || incoming.method === 'GET') &&
+    incoming.path === GRAPHQL_PATH &&
+    incoming.header('authorization') === null &&
+    incoming.header('content-encoding') === null &&
+    !NOT_KEPT.test(incoming.header('accept') ?? '')
+  );
+}
+
+/** All that the answer to one without a key depends on. */
+const HEADERS = ['accept', 'content-type', 'origin', 'x-newswire-cursor'];
+
+function keyOf(incoming: Incoming): string {
+  const { method, url, host, body } = incoming;
+  let key = `${method} ${url}\n${host}\n`;
+  // What is not there is not the same as what is empty.
+  for (const name of HEADERS) key += `${incoming.header(name) ?? '\0'}\n`;
+  return body === null ? key : key + body.toString('latin1');
+}

@@ -1,0 +1,63 @@
+/** A request as node:http gives it, with its body read: what may be known of it without making a Request. */
+import type { IncomingMessage } from 'node:http';
+
+export class Incoming {
+  readonly method: string;
+  /** The path, with what was asked of it. */
+  readonly url: string;
+  readonly host: string;
+  readonly body: Buffer | null;
+  readonly #headers: IncomingMessage['headersDistinct'];
+
+  constructor(message: IncomingMessage, body: Buffer | null) {
+    this.method = message.method ?? 'GET';
+    this.url = message.url ?? '/';
+    this.host = message.headers.host ?? 'localhost';
+    this.body = body;
+    this.#headers = message.headersDistinct;
+  }
+
+  /** By its name in lower case; several are one, as Headers has them. */
+  header(name: string): string | null {
+    return this.#headers[name]?.join(', ') ?? null;
+  }
+
+  get path(): string {
+    const end = this.url.indexOf('?');
+    return end === -1 ? this.url : this.url.slice(0, end);
+  }
+
+  /** `without`: the name of a header that is not handed on, in lower case. */
+  toRequest({ signal, without }: { signal?: AbortSignal; without?: string } = {}): Request {
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(this.#headers)) {
+      if (name === without) continue;
+      for (const value of values ?? []) headers.append(name, value);
+    }
+    return new Request(`http://${this.host}${this.url}`, {
+      method: this.method,
+      headers,
+      ...(signal ? { signal } : {}),
+      ...(this.body === null ? {} : { body: new Uint8Array(this.body) }),
+    });
+  }
+}
+
+/** Resolves with null where there is none, and with the words where it is larger than `most` bytes. */
+export function readBody(message: IncomingMessage, most: number): Promise<Buffer | 'too large' | null> {
+  if (message.method === 'GET' || message.method === 'HEAD') return Promise.resolve(null);
+  if (Number(message.headers['content-length'] ?? 0) > most) return Promise.resolve('too large');
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    message.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= most) chunks.push(chunk);
+      else resolve('too large');
+    });
+    message.on('end', () =>
+      resolve(size === 0 ? null : chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks)),
+    );
+    message.on('error', reject);
+  });
+}
