@@ -126,12 +126,19 @@ function isRightSpeaker(total: Score, { speaker, kind }: AnnotatedQuote, found: 
     return true;
   }
   total.speakers[kind] += 1;
-  const isRight = found.speaker !== null && keyOf(found.speaker) === keyOf(speaker);
+  const isRight = found.speaker !== null && keysOf(speaker).includes(keyOf(found.speaker));
   if (isRight) total.rightSpeakers[kind] += 1;
   return isRight;
 }
 
 const PRONOUN = /^(?:I|we|you|he|she|they|it|him|her|them|us|me|his|hers|their|who|which|that)$/i;
+
+/** Of a speaker with an apposition, "Another critic, Ana Reyes,", each of both is who it is. */
+function keysOf(speaker: string): string[] {
+  const [, aside = ''] = speaker.split(',');
+  const isName = /^\s*(?:\p{Lu}[\p{L}.’'-]*\s+){1,3}\p{Lu}[\p{L}’'-]+\s*$/u.test(aside);
+  return isName ? [keyOf(speaker), keyOf(aside)] : [keyOf(speaker)];
+}
 
 /** The last word of a name, or the head of a noun phrase: what comes before its first preposition, comma or bracket. */
 export function keyOf(speaker: string): string {

@@ -1,5 +1,5 @@
 /** Notes everybody that the narration of a sentence names, so that later words can point back to them. */
-import { sentenceSubject } from './frames.ts';
+import { sentenceSubject } from './subjects.ts';
 import type { Mentions } from './mentions.ts';
 import { partyOf } from './parties.ts';
 import { isOpener, phraseAfter, phraseBefore, wordAt } from './phrases.ts';
@@ -25,7 +25,7 @@ export function noticeAll(sentence: Sentence, mentions: Mentions): void {
 
 /** Whom the sentence is about, where it begins with them. */
 export function turnToSubject(sentence: Sentence, mentions: Mentions): void {
-  const phrase = sentenceSubject(sentence, []);
+  const phrase = sentenceSubject(sentence);
   if (phrase === null) return;
   const party = partyOf(sentence, phrase);
   if (party.kind === 'person' || party.kind === 'pronoun') mentions.turnTo(party);

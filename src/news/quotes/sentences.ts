@@ -36,9 +36,9 @@ export interface Sentence {
   tokens: Token[];
 }
 
-/** An elided article is a word of its own ("l’AFP"); abbreviations and initials keep their full stop. */
+/** An elided article or verb is a word of its own ("l’AFP", "he’s"); abbreviations and initials keep their full stop. */
 const TOKEN =
-  /(?:[ldjnmstc]|qu|L)[’'](?=\p{L})|[DQ]u?[’'](?=\p{Ll})|(?:\p{Lu}\.)+(?:\p{Lu}(?![\p{L}\p{N}]))?|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[’'\-‐.&@][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*[’']?|[^\s\p{L}\p{N}“”„"«»‹›「」『』‘’‚']/gu;
+  /(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]ho|[Ii]t)(?=[’'](?:s|d|ll|ve|re)(?!\p{L}))|(?:[ldjnmstc]|qu|L)[’'](?=\p{L})|[DQ]u?[’'](?=\p{Ll})|(?:\p{Lu}\.)+(?:\p{Lu}(?![\p{L}\p{N}]))?|\p{N}+\/\p{N}+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[’'\-‐.&@][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*[’']?|[^\s\p{L}\p{N}“”„"«»‹›「」『』‘’‚']/gu;
 
 const ABBREVIATIONS = wordsOf(
   'mr mrs ms dr prof gov sen rep del gen col lt sgt capt rev hon st jr sr vs no inc ltd co corp jan feb aug sept oct nov dec',

@@ -138,6 +138,11 @@ export const BINDING = wordsOf("of for from at with to in on der des für von du
 /** "of" binds to every noun, the others to an office. */
 export const ALWAYS_BINDING = wordsOf("of du des d’ d' del");
 
+/** A word after one of these is no finite verb. */
+export const PREPOSITIONS = wordsOf(
+  'of for in at from with on by as about into over under against between through without within despite amid via',
+);
+
 /** Words that never stand in the name of a speaker. */
 export const STOPS = wordsOf(
   'and or but nor so yet as than then when while where why how if because since until unless though although that which',
