@@ -143,7 +143,9 @@ function keysOf(speaker: string): string[] {
 /** The last word of a name, or the head of a noun phrase: what comes before its first preposition, comma or bracket. */
 export function keyOf(speaker: string): string {
   const plain = speaker.replaceAll(/\([^)]*\)/g, ' ').replaceAll(/["“”]/g, ' ');
-  const [head = ''] = plain.split(/,|\s(?:for|of|in|at|from|with|on|to|by|who|whose|which|that)\s/);
+  const [head = ''] = plain.split(
+    /,|\s(?:\p{Ll}+ed\s)?(?:for|of|in|at|from|with|on|to|by|who|whose|which|that)\s/u,
+  );
   const words = (/\S/.test(head) ? head : plain).split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const last = words.findLast((word) => !/^(?:jr|sr|I{2,3})\.?$/i.test(word)) ?? '';
   return last

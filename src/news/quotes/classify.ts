@@ -15,6 +15,8 @@ export interface Placed {
   frames: readonly Frame[];
   /** The quote before it in the sentence is a whole statement. */
   followsDirect: boolean;
+  /** It stands in single marks, in an article that quotes in double ones. */
+  isSecondary: boolean;
 }
 
 /** A term, a slogan or a name in marks is no longer than this, in words. */
@@ -27,8 +29,10 @@ const TITLED = wordsOf(
   'musical magazine column essay hit single ballad drama comedy forum episode exhibition painting broadcast edition',
 );
 
-export function isQuote({ span, sentence, at, frames }: Placed, text: string): boolean {
+export function isQuote(placed: Placed, text: string): boolean {
+  const { span, sentence, at, frames } = placed;
   if (span.continues) return true;
+  if (placed.isSecondary && !(typeOf(placed, text) === 'DIRECT' && touchesVerb(placed))) return false;
   if (isNickname(sentence, at) || isTitle(sentence, at, text)) return false;
   if (frames.length > 0 || standsAlone(sentence, at)) return true;
   if (startsInCjk(text) && cjkReport(sentence.text, span) !== null) return true;
@@ -43,6 +47,22 @@ export function typeOf({ span, sentence, at, frames, followsDirect }: Placed, te
   if (standsAlone(sentence, at)) return 'DIRECT';
   if (!opensClause(sentence, at, frames)) return 'MIXED';
   return endsStatement(text) || closesClause(sentence, at) ? 'DIRECT' : 'MIXED';
+}
+
+/** A reporting verb, or its subject, stands right beside it. */
+function touchesVerb({ sentence, at, frames }: Placed): boolean {
+  return frames.some(({ cue, subject }) => {
+    const [first, last] = [
+      Math.min(cue.from, subject?.from ?? cue.from),
+      Math.max(cue.to, subject?.to ?? cue.to),
+    ];
+    return cue.to > cue.from && (isBeside(sentence, last, at) || isBeside(sentence, at + 1, first));
+  });
+}
+
+/** Nothing but a comma or a colon stands between two places. */
+function isBeside(sentence: Sentence, from: number, to: number): boolean {
+  return from === to || (from + 1 === to && /^[,:]$/.test(sentence.tokens[from]?.text ?? ''));
 }
 
 /** "“We will,” she said, “go on.”": the same statement after the reporting words. */

@@ -1,12 +1,36 @@
 /** Notes everybody that the narration of a sentence names, so that later words can point back to them. */
-import { sentenceSubject } from './subjects.ts';
 import type { Mentions } from './mentions.ts';
-import { partyOf } from './parties.ts';
-import { isOpener, phraseAfter, phraseBefore, wordAt } from './phrases.ts';
+import { partyOf, type Party } from './parties.ts';
+import { isOpener, ownerBefore, phraseAfter, wordAt } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
+import { sentenceSubject } from './subjects.ts';
 import { isCapital, officeOf } from './words.ts';
 
-export function noticeAll(sentence: Sentence, mentions: Mentions): void {
+/** Those whom one sentence names; they are noted as the reading comes to them. */
+export class Named {
+  readonly #parties: { at: number; party: Party }[];
+  readonly #mentions: Mentions;
+
+  constructor(sentence: Sentence, mentions: Mentions) {
+    this.#parties = isHeadline(sentence) ? [] : partiesIn(sentence);
+    this.#mentions = mentions;
+  }
+
+  /** Those that stand before the token `at`. */
+  noteBefore(at: number): void {
+    while ((this.#parties[0]?.at ?? Infinity) < at) {
+      const named = this.#parties.shift();
+      if (named !== undefined) this.#mentions.note(named.party);
+    }
+  }
+
+  noteAll(): void {
+    this.noteBefore(Infinity);
+  }
+}
+
+function partiesIn(sentence: Sentence): { at: number; party: Party }[] {
+  const parties: { at: number; party: Party }[] = [];
   let reached = 0;
   for (const [at, token] of sentence.tokens.entries()) {
     if (token.kind !== 'word' || at < reached) continue;
@@ -16,17 +40,27 @@ export function noticeAll(sentence: Sentence, mentions: Mentions): void {
     const phrase = phraseAfter(sentence, at);
     if (phrase === null) continue;
     reached = phrase.to;
-    const before = office || !isName ? phraseBefore(sentence, at + 1) : null;
+    const before = office || !isName ? ownerBefore(sentence, at + 1) : null;
     const whole = before === null ? phrase : { ...phrase, from: Math.min(before.from, phrase.from) };
     const party = partyOf(sentence, whole);
-    if (/\s/.test(party.text)) mentions.note(party);
+    if (/\s/.test(party.text)) parties.push({ at: whole.from, party });
   }
+  return parties;
+}
+
+const MOSTLY = 0.8;
+
+/** Words of a headline are capital whatever they are, and tell no names. */
+function isHeadline({ tokens }: Sentence): boolean {
+  const long = tokens.filter((token) => token.kind === 'word' && token.text.length > 3);
+  const capitals = long.filter(({ text }) => isCapital(text));
+  return long.length > 3 && capitals.length > long.length * MOSTLY;
 }
 
 /** Whom the sentence is about, where it begins with them. */
 export function turnToSubject(sentence: Sentence, mentions: Mentions): void {
-  const phrase = sentenceSubject(sentence);
+  const phrase = isHeadline(sentence) ? null : sentenceSubject(sentence);
   if (phrase === null) return;
   const party = partyOf(sentence, phrase);
-  if (party.kind === 'person' || party.kind === 'pronoun') mentions.turnTo(party);
+  if (party.kind !== 'office' && party.kind !== 'nobody') mentions.turnTo(party);
 }

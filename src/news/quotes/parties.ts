@@ -1,4 +1,5 @@
 /** Who a noun phrase is: somebody by name, an office without a name, a pronoun, or something else that can speak. */
+import { genderOfForename } from './forenames.ts';
 import { textOf, wordAt, type Phrase, type Range } from './phrases.ts';
 import type { Sentence, Word } from './sentences.ts';
 import {
@@ -6,6 +7,7 @@ import {
   bare,
   BINDING,
   BODIES,
+  CAMPS,
   DEFINITE,
   DETERMINERS,
   genderOfOffice,
@@ -29,6 +31,8 @@ export interface Party {
   gender: Gender;
   /** It points to somebody told before: "the spokesperson". */
   isDefinite: boolean;
+  /** "the lawyers", "Reyes and Arlen". */
+  isPlural: boolean;
   /** The office that the phrase or the role ends in, one word for whoever holds it. */
   office: string | null;
 }
@@ -39,6 +43,7 @@ const NOBODY: Party = {
   role: null,
   gender: 'unknown',
   isDefinite: false,
+  isPlural: false,
   office: null,
 };
 /** Offices that are family names too. */
@@ -54,6 +59,16 @@ export function pronounParty(pronoun: string): Party {
   };
 }
 
+/** Who a turn of a transcript is labelled with; who answers is whoever the article is about. */
+export function labelParty(label: string): Party {
+  return label === 'A' ? pronounParty('') : { ...NOBODY, kind: 'person', text: label };
+}
+
+/** A publisher, or whatever else speaks and is nobody. */
+export function thingParty(text: string): Party {
+  return { ...NOBODY, kind: 'other', text };
+}
+
 export function partyOf(sentence: Sentence, phrase: Phrase): Party {
   const first = wordAt(sentence, phrase.from);
   if (first === null || NO_ONE.has(first.lower)) return NOBODY;
@@ -61,8 +76,15 @@ export function partyOf(sentence: Sentence, phrase: Phrase): Party {
   const isDetermined = DETERMINERS.has(first.lower);
   const range = { from: phrase.from + (isDetermined ? 1 : 0), to: phrase.to };
   if (range.from >= range.to) return NOBODY;
-  const party = partyIn(sentence, range, isDetermined);
+  const found = partyIn(sentence, range, isDetermined);
+  const party = { ...found, isPlural: found.kind !== 'person' && isPlural(found.text) };
   return withApposition(sentence, phrase, { ...party, isDefinite: DEFINITE.has(first.lower) });
+}
+
+/** "groups", "lawyers for the harbour", "police". */
+function isPlural(text: string): boolean {
+  const [head = ''] = text.split(/\s(?:of|for|from|with|in|at|who|that)\s/);
+  return /[^s’'\P{L}]s$/u.test(head) || /(?:people|police|men|women)$/i.test(head);
 }
 
 function partyIn(sentence: Sentence, range: Range, isDetermined: boolean): Party {
@@ -75,7 +97,7 @@ function partyIn(sentence: Sentence, range: Range, isDetermined: boolean): Party
   if (words.some(({ lower }) => ALWAYS_BINDING.has(lower))) return { ...whole, kind: 'other' };
   const name = nameIn(words);
   if (name === words.length) return unnamed(words, whole);
-  if (name === 0 && (isDetermined || isBody(words))) return { ...whole, kind: 'other' };
+  if ((name === 0 && isDetermined) || isBody(words)) return { ...whole, kind: 'other' };
   return named(sentence, { range, words, name });
 }
 
@@ -87,13 +109,17 @@ interface Named {
 }
 
 function named(sentence: Sentence, { range, words, name }: Named): Party {
-  const role = words.slice(0, name).filter(({ lower }) => !HONORIFICS.has(lower));
+  const before = words.slice(0, name).filter(({ lower }) => !HONORIFICS.has(lower));
+  const last = before.at(-1)?.text ?? '';
+  const isRole =
+    officeOf(last) !== null || isAgent(last) || before.some(({ lower }) => ALWAYS_BINDING.has(lower));
+  const role = isRole ? before : [];
   return {
     ...NOBODY,
     kind: 'person',
     text: textOf(sentence, { from: range.from + name, to: range.to }),
     role: role.length === 0 ? null : sliceOf(sentence, role),
-    gender: genderIn(words.slice(0, name)),
+    gender: genderOfName(words, name),
     office: officeOf(role.at(-1)?.text ?? ''),
   };
 }
@@ -128,8 +154,13 @@ function nameIn(words: readonly Word[]): number {
     if (/[’']s$/.test(word.text) && !isLast) break;
     from -= 1;
   }
-  while (from < words.length && PARTICLES.has(words[from]?.text ?? '')) from += 1;
+  while (from < words.length - 1 && isNoPartOfName(words[from])) from += 1;
   return from;
+}
+
+/** "Republican Ana Reyes"; a particle that no name begins with. */
+function isNoPartOfName(word: Word | undefined): boolean {
+  return word !== undefined && (PARTICLES.has(word.text) || CAMPS.has(word.lower));
 }
 
 /** "Stephen King". */
@@ -157,6 +188,13 @@ function isBody(words: readonly Word[]): boolean {
   const last = bare(words.at(-1)?.text ?? '');
   if (BODIES.has(last) || (words.length > 1 && MEDIA_TAILS.has(last))) return true;
   return words.length === 1 && /^[\p{Lu}.]{2,}(?:[’']s)?$/u.test(words[0]?.text ?? '');
+}
+
+/** As the title says, else the given name. */
+function genderOfName(words: readonly Word[], name: number): Gender {
+  const told = genderIn(words.slice(0, name));
+  const given = words.length > name + 1 ? (words[name]?.text ?? '') : '';
+  return told === 'unknown' ? genderOfForename(given) : told;
 }
 
 function genderIn(words: readonly Word[]): Gender {

@@ -9,6 +9,7 @@ import {
   BINDING,
   DAYS,
   DETERMINERS,
+  FINITES,
   HONORIFICS,
   isCapital,
   NO_ONE,
@@ -74,12 +75,24 @@ function phraseBeforeAside(sentence: Sentence, close: number): Phrase | null {
     const phrase =
       before.kind === 'word' ? plainPhraseBefore(sentence, open) : beforeBracket(sentence, open - 1);
     if (phrase === null) continue;
+    const named = mark === ',' ? namedBefore(sentence, phrase.from) : null;
+    if (named !== null) return { ...named, apposition: { from: phrase.from, to: close } };
     return {
       ...phrase,
       apposition: phrase.apposition ?? (mark === ')' ? null : { from: open + 1, to: close }),
     };
   }
   return plainPhraseIn(sentence, close);
+}
+
+/** "Ana Reyes, the harbour minister, one of two, said": the aside is the second one. */
+function namedBefore(sentence: Sentence, from: number): Phrase | null {
+  if (sentence.tokens[from - 1]?.text !== ',' || isCapital(wordAt(sentence, from)?.text ?? '')) return null;
+  const run = runBefore(sentence, from - 1);
+  const last = run === null ? null : wordAt(sentence, run.to - 1);
+  return run === null || last === null || !isCapital(last.text) || isDate(sentence, run)
+    ? null
+    : { ...run, apposition: null };
 }
 
 /** "Ana Reyes (Harbour Party), a member, said": the aside follows upon another, in brackets. */
@@ -213,11 +226,28 @@ function continuesPhrase(sentence: Sentence, from: number, at: number): boolean 
   if (before !== null && BINDING.has(before.lower) && DETERMINERS.has(word.lower)) return true;
   if (DAYS.has(word.lower) && !(before !== null && HONORIFICS.has(before.lower))) return false;
   if (isCapital(word.text)) return true;
-  if (STOPS.has(word.lower) || DETERMINERS.has(word.lower) || CUES.has(word.lower)) return false;
+  if (STOPS.has(word.lower) || DETERMINERS.has(word.lower)) return false;
+  if (before !== null && DETERMINERS.has(before.lower)) return true;
+  if (CUES.has(word.lower) || isFinite(sentence, at)) return false;
   if (HONORIFICS.has(word.lower) || officeOf(word.text) !== null) return true;
-  if (/(?:ly|ing)$/.test(word.lower) && !(before !== null && DETERMINERS.has(before.lower))) return false;
+  if (/(?:ly|ing)$/.test(word.lower)) return false;
   return (
     before === null || !isCapital(before.text) || /[’']s?$/.test(before.text) || leadsToOffice(sentence, at)
+  );
+}
+
+/** "groups granted Reyes", "the ad shows": a verb after its subject, and not an adjective before a noun. */
+function isFinite(sentence: Sentence, at: number): boolean {
+  const [word, before, after] = [wordAt(sentence, at), wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
+  if (word === null || before === null) return false;
+  if (FINITES.has(word.lower)) return true;
+  if (!/^\p{Ll}+ed$/u.test(word.text)) return false;
+  return (
+    after === null ||
+    isCapital(after.text) ||
+    DETERMINERS.has(after.lower) ||
+    STOPS.has(after.lower) ||
+    PRONOUNS.has(after.lower)
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import { facingAt, isSpace, markOf, type Mark, type Pair } from './marks.ts';
 import { singlePairs, type SinglePair } from './singles.ts';
+import type { Turn } from './transcript.ts';
 
 export interface Span {
   paragraph: number;
@@ -29,18 +30,19 @@ interface Run {
   closed: boolean;
 }
 
-/** The spans of each paragraph. */
-export function scan(paragraphs: readonly string[]): Span[][] {
+/** The spans of each paragraph; `turns` are those of a transcript. */
+export function scan(paragraphs: readonly string[], turns: readonly (Turn | null)[] = []): Span[][] {
   let left: Pair | 'single' | null = null;
   return paragraphs.map((text, paragraph) => {
-    const next = paragraphs[paragraph + 1];
+    const turn = turns[paragraph];
+    const isNextTurn = (turns[paragraph + 1] ?? null) !== null;
     const marks = new ParagraphMarks(text, left);
-    const runs = marks.runs(next);
+    const runs = marks.runs(isNextTurn ? undefined : paragraphs[paragraph + 1], turn?.marksFrom ?? 0);
     const spans: Span[] = [];
     for (const { from, to, pair, closed } of runs) {
       const { start, end } = wordsWithin(
         text,
-        from + (marks.wasLeftOpenAt(from) ? 0 : 1),
+        Math.max(from + (marks.wasLeftOpenAt(from) ? 0 : 1), turn?.start ?? 0),
         closed ? to - 1 : to,
       );
       if (start >= end) continue;
@@ -73,14 +75,14 @@ class ParagraphMarks {
     return this.#leftOpen && from === 0;
   }
 
-  runs(next: string | undefined): Run[] {
+  runs(next: string | undefined, marksFrom: number): Run[] {
     const text = this.#text;
     const singles = singlePairs(text);
     let single = 0;
     if (singles[0]?.open !== 0 && text.startsWith('‘') && next?.startsWith('‘') === true) {
       return [{ from: 0, to: text.length, pair: 'single', closed: false }];
     }
-    for (let at = 0; at < text.length; at += 1) {
+    for (let at = marksFrom; at < text.length; at += 1) {
       const mark = markOf(text.charCodeAt(at));
       if (mark === undefined) continue;
       while ((singles[single]?.open ?? Infinity) < at) this.#takeSingle(singles[single++]);

@@ -4,7 +4,12 @@
  */
 
 export function wordsOf(...lines: string[]): ReadonlySet<string> {
-  return new Set(lines.join(' ').split(' '));
+  return new Set(
+    lines
+      .join(' ')
+      .split(' ')
+      .filter((word) => word !== ''),
+  );
 }
 
 export const DETERMINERS = wordsOf(
@@ -22,6 +27,7 @@ export const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
   ['he', 'man'],
   ['she', 'woman'],
   ['they', 'unknown'],
+  ['it', 'unknown'],
   ['er', 'man'],
   ['sie', 'woman'],
   ['il', 'man'],
@@ -31,7 +37,7 @@ export const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
 ]);
 /** Someone outside the article, or nobody in particular. */
 export const NO_ONE = wordsOf(
-  'i we you it who which what everyone someone people ich wir man je nous on yo nosotros',
+  'i we you who which what everyone anyone anybody somebody nobody everybody someone people ich wir man je nous on yo nosotros',
 );
 
 export const HONORIFICS: ReadonlyMap<string, Gender> = new Map([
@@ -58,6 +64,12 @@ export const HONORIFICS: ReadonlyMap<string, Gender> = new Map([
   ['doña', 'woman'],
 ]);
 
+/** Capital words that say of somebody where they belong, in front of the name. */
+export const CAMPS = wordsOf(
+  'republican democrat democratic libertarian conservative labour liberal independent green tory socialist rival fellow former',
+  'american british french german spanish italian russian chinese japanese canadian australian mexican israeli turkish indian',
+);
+
 /** What a person may be; also before a name ("Harbour Minister Ana Reyes") and after it (", the harbour minister,"). */
 export const OFFICES = wordsOf(
   'spokesman spokeswoman spokesperson spokespeople spokesmen representative official officials president minister premier',
@@ -72,6 +84,9 @@ export const OFFICES = wordsOf(
   'superintendent doctor physician surgeon nurse engineer farmer fisher fisherman resident neighbour neighbor witness',
   'activist campaigner organizer organiser volunteer student pollster moderator investigator inspector detective treasurer',
   'curator architect developer trader broker banker investor worker driver pilot veteran member partner father mother',
+  'man woman lady gentleman boy girl guy men women voter supporter critic survivor victim businessman businesswoman billionaire',
+  'entrepreneur rapper comedian filmmaker opponent rival patient passenger customer parent colleague neighbour relative',
+  'operative surrogate staffer insider speechwriter tycoon mogul celebrity star leader organizer economist scholar fellow',
   'brother sister son daughter wife husband widow friend undersecretary vice-president comptroller auditor',
   'sprecher sprecherin regierungssprecher regierungssprecherin minister ministerin präsident präsidentin kanzler kanzlerin',
   'bürgermeister bürgermeisterin oberbürgermeister oberbürgermeisterin chef chefin leiter leiterin vorsitzender vorsitzende',
@@ -100,14 +115,16 @@ const SAME_OFFICE: ReadonlyMap<string, string> = new Map([
   ['ministerin', 'minister'],
 ]);
 const WOMEN = wordsOf(
-  'spokeswoman chairwoman congresswoman councilwoman actress queen mother sister daughter wife widow',
+  'spokeswoman chairwoman congresswoman councilwoman actress queen mother sister daughter wife widow woman lady girl businesswoman',
 );
-const MEN = wordsOf('spokesman chairman congressman councilman king father brother son husband fisherman');
+const MEN = wordsOf(
+  'spokesman chairman congressman councilman king father brother son husband fisherman man gentleman boy guy businessman',
+);
 
 export function officeOf(word: string): string | null {
   const lower = bare(word);
-  if (!OFFICES.has(lower)) return null;
-  return SAME_OFFICE.get(lower) ?? lower;
+  const office = OFFICES.has(lower) || !lower.endsWith('s') ? lower : lower.slice(0, -1);
+  return OFFICES.has(office) ? (SAME_OFFICE.get(office) ?? office) : null;
 }
 
 const NO_AGENTS = wordsOf(
@@ -141,6 +158,17 @@ export const ALWAYS_BINDING = wordsOf("of du des d’ d' del");
 /** A word after one of these is no finite verb. */
 export const PREPOSITIONS = wordsOf(
   'of for in at from with on by as about into over under against between through without within despite amid via',
+);
+
+/** Common verbs that report nothing, in forms that are hardly ever nouns: they end the subject before them. */
+export const FINITES = wordsOf(
+  'makes made takes took gives gave goes went comes came gets got sees saw seems seemed becomes became begins began keeps kept',
+  'holds held leads led runs ran stands stood sits sat meets met wins won loses lost leaves left knows knew finds found brings',
+  'brought shows includes wants needs tries looks sought seeks appears lets drew grew fell rose rises spends spent pays paid sends sent',
+  'builds built buys bought teaches taught catches caught hears heard wears wore breaks broke chooses chose drives drove throws',
+  'threw carries allows opens opened ends ended turns turned continues concludes contains consists depends remains remained',
+  'expects happens helps hopes knows lives loves moves plays plans prefers presents provides raises reaches receives refuses',
+  'represents serves shows starts suffers uses waits walks watches works tends',
 );
 
 /** Words that never stand in the name of a speaker. */
