@@ -133,8 +133,12 @@ function isRightSpeaker(total: Score, { speaker, kind }: AnnotatedQuote, found: 
 
 const PRONOUN = /^(?:I|we|you|he|she|they|it|him|her|them|us|me|his|hers|their|who|which|that)$/i;
 
-/** Of a speaker with an apposition, "Another critic, Ana Reyes,", each of both is who it is. */
-function keysOf(speaker: string): string[] {
+/** Of a speaker with an apposition, "Another critic, Ana Reyes,", each of both is who it is; "Secretary of State" is a title. */
+function keysOf(annotated: string): string[] {
+  const speaker = annotated.replace(
+    /^(?:the )?(?:\p{Lu}[\p{L}.’'-]* )*\p{Lu}\p{L}+ of \p{Lu}\p{L}+ (?=\p{Lu}\S+ \p{Lu})/u,
+    '',
+  );
   const [, aside = ''] = speaker.split(',');
   const isName = /^\s*(?:\p{Lu}[\p{L}.’'-]*\s+){1,3}\p{Lu}[\p{L}’'-]+\s*$/u.test(aside);
   return isName ? [keyOf(speaker), keyOf(aside)] : [keyOf(speaker)];

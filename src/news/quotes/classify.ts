@@ -5,7 +5,7 @@ import type { Span } from './scan.ts';
 import type { Sentence } from './sentences.ts';
 import { wordAt } from './phrases.ts';
 import type { QuoteType } from './quote.ts';
-import { isCapital, PARTICLES, wordsOf } from './words.ts';
+import { DETERMINERS, isCapital, PARTICLES, wordsOf } from './words.ts';
 
 /** A span at its place: the token that it is in its sentence, and what is said there about speaking. */
 export interface Placed {
@@ -28,6 +28,9 @@ const TITLED = wordsOf(
   'titled entitled nicknamed dubbed film movie book novel song album series show documentary program programme podcast play',
   'musical magazine column essay hit single ballad drama comedy forum episode exhibition painting broadcast edition',
 );
+
+/** "during the “Morning Talk”". */
+const OCCASIONS = wordsOf('during at in for from');
 
 export function isQuote(placed: Placed, text: string): boolean {
   const { span, sentence, at, frames } = placed;
@@ -97,6 +100,12 @@ function isTitle(sentence: Sentence, at: number, text: string): boolean {
     return false;
   const before = wordAt(sentence, at - 1);
   if (before === null) return false;
+  if (
+    words.length > 1 &&
+    OCCASIONS.has(wordAt(sentence, at - 2)?.lower ?? '') &&
+    DETERMINERS.has(before.lower)
+  )
+    return true;
   if (before.lower === 'of') return TITLED.has(wordAt(sentence, at - 2)?.lower ?? '');
   return before.lower === 'on' || TITLED.has(before.lower) || /[’']s$/.test(before.text);
 }

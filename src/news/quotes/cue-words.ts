@@ -11,13 +11,13 @@ export const REGULAR = wordsOf(
   'bellow bemoan blame blast blurt boast brand call caution characterize characterise charge chant chide cite claim clarify',
   'comment compare complain concede conclude concur condemn confess confide confirm contend continue counter criticize criticise',
   'declare decry deem defend demand denounce deny deride describe detail disclose dismiss dispute dub echo elaborate emphasize',
-  'emphasise encourage enthuse estimate exclaim exhort explain express fume gloat grumble gush hail hint identify imply indicate',
+  'emphasise encourage enthuse estimate exclaim exhort explain express fume gloat grumble gush hint identify imply indicate',
   'inform insist instruct intone interject introduce joke label lament laud lambast lambaste lecture liken maintain mention mock',
   'mumble murmur muse mutter note observe offer opine order plead pledge point ponder portray post praise predict proclaim',
   'promise propose protest question rail rally rant rate rave reason rebuke recall recite recommend recount refer reiterate reject',
   'relate remark remind reminisce repeat reply report request respond retort reveal ridicule roar rule scoff scold shout signal',
-  'rebut slam sneer speculate state stress suggest summarize testify theorize tout trumpet tweet underline underscore urge venture vent',
-  'voice vow warn whisper wonder yell address attack depict paint pound',
+  'rebut slam sneer speculate believe learn fear hope expect realize worry state stress suggest summarize testify theorize tout trumpet tweet underline underscore urge venture vent',
+  'voice vow warn whisper wonder yell address attack depict',
 );
 
 /** Their last consonant is doubled: "slammed". */
@@ -30,15 +30,15 @@ export const IRREGULAR = wordsOf(
   'quip/quips/quipped/quipping brag/brags/bragged/bragging feel/feels/felt/feeling sing/sings/sang/singing',
   'swear/swears/swore/swearing go/goes/went/going retweet/retweets/retweeted/retweeting',
   'laugh/laughs/laughed/laughing smile/smiles/smiled/smiling sigh/sighs/sighed/sighing cry/cries/cried/crying',
-  'chuckle/chuckles/chuckled/chuckling',
+  'chuckle/chuckles/chuckled/chuckling find/finds/found/finding know/knows/knew/knowing',
 );
 
 /** Forms that are nouns or adjectives as well: they report only where a subject in the plural, or an auxiliary, stands before. */
 export const NOUN_BASES = wordsOf(
   'address answer attack blame call claim comment counter demand express label note offer point post praise promise question',
   'rate reason report request signal state stress tweet urge brand charge voice order detail dispute protest lecture rebuke roar',
-  'vent paint pound rule chant joke rally echo cry laugh smile sigh remark reply pledge vow mock hail dub add compare introduce',
-  'estimate rant rave reject retort think feel go sing read',
+  'vent rule fear hope worry chant joke rally echo cry laugh smile sigh remark reply pledge vow mock dub add introduce',
+  'estimate rant rave reject retort think feel go sing read find know',
 );
 
 /** Third persons that are plural nouns as well: a verb only after somebody who can be its subject. */
@@ -48,15 +48,22 @@ export const NOUN_THIRDS = wordsOf(
 /** The same, but more often nouns: they end no phrase. */
 export const MORE_NOUN_THIRDS = wordsOf(
   'demands attacks comments questions tweets posts signals orders details disputes protests lectures rebukes estimates requests',
-  'labels stresses urges chants echoes offers voices rants',
+  'labels stresses urges chants echoes offers voices rants fears hopes worries',
 );
 
-/** Forms that report only where nothing but their subject stands between them and the quote. */
+/** Forms that report only where "as" and the quote follow: "rated it as “false”". */
+export const CHARACTERISING = wordsOf(
+  'rated rates rating painted paints painting pounded pounds pounding cast casts casting viewed views viewing saw sees seeing seen',
+  'regarded regards regarding tagged tags tagging hailed hails hailing',
+);
+
+/** Forms that report only where "that" follows, or where nothing but their subject stands between them and the quote. */
 export const TOUCHING = wordsOf(
   'read reads reading posted posting thinks thinking thought feels feeling felt speaks speaking spoke expressed',
   'expresses expressing offered offering introduced introduces introducing estimated requested addressed addresses',
-  'addressing rallied rallies rallying rated rating posting putting laughed laughing laughs smiled smiling smiles sighed sighing',
-  'sighs cried crying cries chuckled chuckling chuckles painted painting pounded pounding ordered ordering detailed detailing',
+  'addressing rallied rallies rallying posting putting laughed laughing laughs smiled smiling smiles sighed sighing',
+  'sighs cried crying cries chuckled chuckling chuckles ordered ordering detailed detailing found finds believe believes believed',
+  'believing learned feared fears hopes hoped expects knows knew realized worries worried',
   'deemed deems deeming ruled ruling related relates relating reasoning rallies introduces singing',
 );
 

@@ -1,5 +1,6 @@
 /** Reporting words, in the languages that are read, and what form each takes in a sentence. */
 import {
+  CHARACTERISING,
   DOUBLING,
   FRENCH,
   GERMAN,
@@ -24,9 +25,9 @@ export interface Cue {
   form: CueForm;
   /**
    * `plural`: a noun as well, so only after a subject in the plural or an auxiliary; `third`: only after somebody; `touching`:
-   * only where nothing but its subject stands between it and the quote; `phrasal`: only with its particle.
+   * only where nothing but its subject stands between it and the quote; `phrasal`: only with its particle; `as`: only before "as" and the quote.
    */
-  use: 'always' | 'plural' | 'third' | 'touching' | 'phrasal';
+  use: 'always' | 'plural' | 'third' | 'touching' | 'phrasal' | 'as';
   /** It says that words were spoken, and nothing about them. */
   isPlain: boolean;
   /** Its subject may follow it anywhere: "Am Montag sagte Reyes". */
@@ -70,7 +71,11 @@ const WEAK_CUES: ReadonlyMap<string, Cue> = new Map([
     word,
     { ...ENGLISH_CUE, use: 'phrasal', isPlain: false, form: word.endsWith('ing') ? 'participle' : 'verb' },
   ]),
-  ...ENGLISH.filter(([word, { use }]) => use !== 'always' && !PHRASAL.has(word)),
+  ...[...CHARACTERISING].map((word): [string, Cue] => [
+    word,
+    { ...ENGLISH_CUE, use: 'as', isPlain: false, form: word.endsWith('ing') ? 'participle' : 'verb' },
+  ]),
+  ...ENGLISH.filter(([word, { use }]) => use !== 'always' && !PHRASAL.has(word) && !CHARACTERISING.has(word)),
 ]);
 
 /** The cue that a word is, or begins with ("dit-il"), and who the word itself says it is. */

@@ -5,11 +5,13 @@
 import type { QuoteContent } from './quote.ts';
 import { Reader } from './reader.ts';
 import { scan, type Span } from './scan.ts';
+import { straysIn } from './strays.ts';
 import { turnsOf } from './transcript.ts';
 
 export function findQuotes(paragraphs: readonly string[]): QuoteContent[] {
   const turns = turnsOf(paragraphs);
-  const spans = scan(paragraphs, turns);
+  const strays = straysIn(paragraphs);
+  const spans = scan(paragraphs, { turns, strays });
   const reader = new Reader(hasDoubleStyle(spans));
   const lastQuoting = spans.findLastIndex((found) => found.length > 0);
   if (lastQuoting === -1) return [];

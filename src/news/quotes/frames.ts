@@ -8,7 +8,7 @@ import { mediumAt, type Medium } from './media.ts';
 import { ownerBefore, phraseAfter, wordAt, type Phrase, type Range } from './phrases.ts';
 import type { Sentence, Word } from './sentences.ts';
 import { isWhole, sentenceSubject, subjectOf } from './subjects.ts';
-import { DETERMINERS, isCapital, PREPOSITIONS, wordsOf } from './words.ts';
+import { CAMPS, DETERMINERS, isCapital, PREPOSITIONS, wordsOf } from './words.ts';
 
 export interface Frame {
   cue: Range;
@@ -43,7 +43,9 @@ function frameAt(sentence: Sentence, at: number, frames: readonly Frame[]): Fram
   const word = wordAt(sentence, at);
   const found = word === null ? null : cueOf(word.lower);
   if (word === null || found === null) return null;
-  if (word.lower === 'put' && wordAt(sentence, at + 1)?.lower !== 'it') return null;
+  const next = wordAt(sentence, at + 1)?.lower ?? '';
+  if (word.lower === 'put' && next !== 'it') return null;
+  if (word.lower === 'compared' && /^(?:to|with)$/.test(next)) return null;
   const { cue, pronoun } = found;
   if (cue.form === 'source') return sourceFrame(sentence, at);
   if (!cue.invertsFreely && !mayReport(sentence, at, cue)) return null;
@@ -56,7 +58,9 @@ function frameAt(sentence: Sentence, at: number, frames: readonly Frame[]): Fram
   const subject = inner === null ? subjectOf(sentence, { at, cue, earlier }) : null;
   const isRelative = subject?.isRelative === true;
   const made = frame(sentence, { cue: range, subject: subject?.phrase ?? null, pronoun: inner }, cue);
-  return cue.use === 'touching' && !touchesQuote(sentence, made) ? null : { ...made, isRelative };
+  const isLoose =
+    cue.use === 'touching' && wordAt(sentence, at + 1)?.lower !== 'that' && !touchesQuote(sentence, made);
+  return isLoose ? null : { ...made, isRelative };
 }
 
 type Bare = Pick<Frame, 'cue' | 'subject' | 'pronoun'>;
@@ -138,15 +142,39 @@ function mayReport(sentence: Sentence, at: number, { use, form }: Cue): boolean 
   const word = wordAt(sentence, at);
   const before = wordAt(sentence, at - 1);
   if (use === 'phrasal' && !follows(sentence, at, PHRASAL.get(word?.lower ?? ''))) return false;
+  if (use === 'as' && !leadsToAs(sentence, at)) return false;
   if (use === 'plural') return before !== null && isPlural(sentence, at - 1, before);
   if (before === null) return use !== 'third' || isTouched(sentence, at);
   const isDetermined = DETERMINERS.has(wordAt(sentence, at - 2)?.lower ?? '');
   const isThird = use === 'third' || NOUN_THIRDS.has(word?.lower ?? '');
-  if (isThird && !isWhole(before) && !isDetermined && before.lower !== 'and') return false;
+  if (isThird && CAMPS.has(before.lower)) return false;
+  if (
+    isThird &&
+    wordAt(sentence, at + 1)?.lower !== 'that' &&
+    !isWhole(before) &&
+    !isDetermined &&
+    before.lower !== 'and'
+  )
+    return false;
   if (before.lower === 'that') return true;
   if (DETERMINERS.has(before.lower) || /[’']s$/.test(before.text) || /^(?:no|to)$/.test(before.lower))
     return false;
+  if (before.lower.endsWith('ly') && isDetermined) return false;
   return form === 'participle' || !PREPOSITIONS.has(before.lower);
+}
+
+const FARTHEST_AS = 15;
+
+/** "as “…”", "as a “…”" follows. */
+function leadsToAs(sentence: Sentence, at: number): boolean {
+  for (let next = at + 1; next < at + FARTHEST_AS; next += 1) {
+    const word = wordAt(sentence, next);
+    if (word === null) return false;
+    if (word.lower !== 'as') continue;
+    const after = DETERMINERS.has(wordAt(sentence, next + 1)?.lower ?? '') ? next + 2 : next + 1;
+    if (isQuotation(sentence, after)) return true;
+  }
+  return false;
 }
 
 /** A mark or a quote stands right before. */

@@ -19,6 +19,8 @@ export interface Span {
   continues: boolean;
 }
 
+const NO_HEADS: Heads = { turns: [], strays: [] };
+
 interface Opened {
   at: number;
   pair: Pair;
@@ -30,14 +32,21 @@ interface Run {
   closed: boolean;
 }
 
-/** The spans of each paragraph; `turns` are those of a transcript. */
-export function scan(paragraphs: readonly string[], turns: readonly (Turn | null)[] = []): Span[][] {
+/** What is known of the paragraphs before: which are turns of a transcript, and which begin with a mark that opens nothing. */
+export interface Heads {
+  turns: readonly (Turn | null)[];
+  strays: readonly boolean[];
+}
+
+/** The spans of each paragraph. */
+export function scan(paragraphs: readonly string[], { turns, strays }: Heads = NO_HEADS): Span[][] {
   let left: Pair | 'single' | null = null;
   return paragraphs.map((text, paragraph) => {
     const turn = turns[paragraph];
-    const isNextTurn = (turns[paragraph + 1] ?? null) !== null;
+    const isNextNew = (turns[paragraph + 1] ?? null) !== null || strays[paragraph + 1] === true;
     const marks = new ParagraphMarks(text, left);
-    const runs = marks.runs(isNextTurn ? undefined : paragraphs[paragraph + 1], turn?.marksFrom ?? 0);
+    const marksFrom = turn?.marksFrom ?? (strays[paragraph] === true ? 1 : 0);
+    const runs = marks.runs(isNextNew ? undefined : paragraphs[paragraph + 1], marksFrom);
     const spans: Span[] = [];
     for (const { from, to, pair, closed } of runs) {
       const { start, end } = wordsWithin(
@@ -82,9 +91,12 @@ class ParagraphMarks {
     if (singles[0]?.open !== 0 && text.startsWith('‘') && next?.startsWith('‘') === true) {
       return [{ from: 0, to: text.length, pair: 'single', closed: false }];
     }
+    const tags = tagsIn(text);
     for (let at = marksFrom; at < text.length; at += 1) {
       const mark = markOf(text.charCodeAt(at));
       if (mark === undefined) continue;
+      while ((tags[0]?.to ?? Infinity) <= at) tags.shift();
+      if ((tags[0]?.from ?? Infinity) < at) continue;
       while ((singles[single]?.open ?? Infinity) < at) this.#takeSingle(singles[single++]);
       const isTaken = this.#stack.length === 0 && at < (this.#closed.at(-1)?.to ?? 0);
       if (!isTaken) this.#takeMark(mark, at);
@@ -169,6 +181,15 @@ class ParagraphMarks {
     }
     return runs;
   }
+}
+
+/** Markup that came along with a text, whose attributes stand in marks: <img alt="…">. */
+function tagsIn(text: string): { from: number; to: number }[] {
+  if (!text.includes('="')) return [];
+  return Array.from(text.matchAll(/<[a-z][^<>]*>/gi), ({ 0: tag, index }) => ({
+    from: index,
+    to: index + tag.length,
+  }));
 }
 
 function opensWith(text: string, pair: Pair): boolean {

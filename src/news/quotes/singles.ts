@@ -51,7 +51,8 @@ function closingMark(text: string, marks: readonly number[], position: number): 
 
 function opens(text: string, at: number): boolean {
   const mark = text.charAt(at);
-  if (mark === '’') return false;
+  // Two are a double mark of a typewriter.
+  if (mark === '’' || text.charAt(at - 1) === mark || text.charAt(at + 1) === mark) return false;
   if (mark === '‚') return true;
   if (at > 0 && !/[\s([{—–"“„«:]/.test(text.charAt(at - 1))) return false;
   if (!LETTER.test(text.charAt(at + 1)) && !/[¡¿$€£…]/.test(text.charAt(at + 1))) return false;

@@ -138,7 +138,10 @@ function sentenceStart(sentence: Sentence): number {
   const first = wordAt(sentence, 0);
   if (first === null || !(LEADS.has(first.lower) || /^\p{Lu}\p{Ll}+(?:ing|ed)$/u.test(first.text))) return 0;
   for (let at = 1; at < LONGEST_LEAD; at += 1) {
-    if (sentence.tokens[at]?.text === ',') return at + 1;
+    if (sentence.tokens[at]?.text !== ',') continue;
+    // "After a short, late talk, Reyes said": another adjective follows.
+    const next = sentence.tokens.slice(at + 1, at + 4).findIndex(({ text }) => text === ',');
+    if (next <= 0 || isCapital(wordAt(sentence, at + 1)?.text ?? '')) return at + 1;
   }
   return 1;
 }
