@@ -26,10 +26,10 @@ const FEW_CHARACTERS = 8;
 const MAX_TITLE = 7;
 const TITLED = wordsOf(
   'titled entitled nicknamed dubbed film movie book novel song album series show documentary program programme podcast play',
-  'musical magazine column essay hit single ballad drama comedy forum episode exhibition painting broadcast edition',
+  'musical magazine radio television tv campaign speech lecture column essay hit single ballad drama comedy forum episode exhibition painting broadcast edition',
 );
 
-/** "during the “Morning Talk”". */
+/** "during the “Morning Talk”", "at “Harbour Day”". */
 const OCCASIONS = wordsOf('during at in for from');
 
 export function isQuote(placed: Placed, text: string): boolean {
@@ -100,12 +100,9 @@ function isTitle(sentence: Sentence, at: number, text: string): boolean {
     return false;
   const before = wordAt(sentence, at - 1);
   if (before === null) return false;
-  if (
-    words.length > 1 &&
-    OCCASIONS.has(wordAt(sentence, at - 2)?.lower ?? '') &&
-    DETERMINERS.has(before.lower)
-  )
-    return true;
+  if (TITLED.has(wordAt(sentence, at + 1)?.lower ?? '')) return true;
+  const preposition = DETERMINERS.has(before.lower) ? wordAt(sentence, at - 2) : before;
+  if (words.length > 1 && OCCASIONS.has(preposition?.lower ?? '')) return true;
   if (before.lower === 'of') return TITLED.has(wordAt(sentence, at - 2)?.lower ?? '');
   return before.lower === 'on' || TITLED.has(before.lower) || /[’']s$/.test(before.text);
 }

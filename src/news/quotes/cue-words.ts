@@ -14,7 +14,7 @@ export const REGULAR = wordsOf(
   'emphasise encourage enthuse estimate exclaim exhort explain express fume gloat grumble gush hint identify imply indicate',
   'inform insist instruct intone interject introduce joke label lament laud lambast lambaste lecture liken maintain mention mock',
   'mumble murmur muse mutter note observe offer opine order plead pledge point ponder portray post praise predict proclaim',
-  'promise propose protest question rail rally rant rate rave reason rebuke recall recite recommend recount refer reiterate reject',
+  'promise propose protest question rail rally rant rate rave reason rebuke recall recite recommend recount refer reference reiterate reject',
   'relate remark remind reminisce repeat reply report request respond retort reveal ridicule roar rule scoff scold shout signal',
   'rebut slam sneer speculate believe learn fear hope expect realize worry state stress suggest summarize testify theorize tout trumpet tweet underline underscore urge venture vent',
   'voice vow warn whisper wonder yell address attack depict',
@@ -30,6 +30,7 @@ export const IRREGULAR = wordsOf(
   'quip/quips/quipped/quipping brag/brags/bragged/bragging feel/feels/felt/feeling sing/sings/sang/singing',
   'swear/swears/swore/swearing go/goes/went/going retweet/retweets/retweeted/retweeting',
   'laugh/laughs/laughed/laughing smile/smiles/smiled/smiling sigh/sighs/sighed/sighing cry/cries/cried/crying',
+  'type/types/typed/typing scrawl/scrawls/scrawled/scrawling text/texts/texted/texting email/emails/emailed/emailing',
   'chuckle/chuckles/chuckled/chuckling find/finds/found/finding know/knows/knew/knowing',
 );
 
@@ -38,7 +39,7 @@ export const NOUN_BASES = wordsOf(
   'address answer attack blame call claim comment counter demand express label note offer point post praise promise question',
   'rate reason report request signal state stress tweet urge brand charge voice order detail dispute protest lecture rebuke roar',
   'vent rule fear hope worry chant joke rally echo cry laugh smile sigh remark reply pledge vow mock dub add introduce',
-  'estimate rant rave reject retort think feel go sing read find know',
+  'estimate rant rave reject retort think feel go sing read find know reference type text email',
 );
 
 /** Third persons that are plural nouns as well: a verb only after somebody who can be its subject. */
@@ -48,7 +49,7 @@ export const NOUN_THIRDS = wordsOf(
 /** The same, but more often nouns: they end no phrase. */
 export const MORE_NOUN_THIRDS = wordsOf(
   'demands attacks comments questions tweets posts signals orders details disputes protests lectures rebukes estimates requests',
-  'labels stresses urges chants echoes offers voices rants fears hopes worries',
+  'labels stresses urges chants echoes offers voices rants fears hopes worries references types texts emails',
 );
 
 /** Forms that report only where "as" and the quote follow: "rated it as “false”". */
@@ -63,7 +64,7 @@ export const TOUCHING = wordsOf(
   'expresses expressing offered offering introduced introduces introducing estimated requested addressed addresses',
   'addressing rallied rallies rallying posting putting laughed laughing laughs smiled smiling smiles sighed sighing',
   'sighs cried crying cries chuckled chuckling chuckles ordered ordering detailed detailing found finds believe believes believed',
-  'believing learned feared fears hopes hoped expects knows knew realized worries worried',
+  'believing learned feared fears hopes hoped expects knows knew realized worries worried typed scrawled texted emailed typing',
   'deemed deems deeming ruled ruling related relates relating reasoning rallies introduces singing',
 );
 

@@ -153,7 +153,7 @@ function mayReport(sentence: Sentence, at: number, { use, form }: Cue): boolean 
     wordAt(sentence, at + 1)?.lower !== 'that' &&
     !isWhole(before) &&
     !isDetermined &&
-    before.lower !== 'and'
+    !isJoined(sentence, at)
   )
     return false;
   if (before.lower === 'that') return true;
@@ -176,6 +176,15 @@ function leadsToAs(sentence: Sentence, at: number): boolean {
   }
   return false;
 }
+
+/** "and demands the keys": a second verb, of which an object follows. */
+function isJoined(sentence: Sentence, at: number): boolean {
+  const [before, after] = [wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
+  if (before?.lower !== 'and') return false;
+  return after === null || isCapital(after.text) || DETERMINERS.has(after.lower) || OBJECTS.has(after.lower);
+}
+
+const OBJECTS = wordsOf('him her them it people those me us for on');
 
 /** A mark or a quote stands right before. */
 function isTouched(sentence: Sentence, at: number): boolean {

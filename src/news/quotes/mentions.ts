@@ -4,7 +4,7 @@
  * takes constant time.
  */
 import type { Party } from './parties.ts';
-import type { Gender } from './words.ts';
+import { bare, BODIES, type Gender } from './words.ts';
 
 export interface Speaker {
   name: string;
@@ -21,6 +21,12 @@ interface Known {
   times: number;
   /** How much it was in view in the sentence in which it was mentioned last. */
   view: number;
+  sentence: number;
+}
+
+/** What was last spoken of, and in which sentence. */
+interface Pointed {
+  who: Speaker;
   sentence: number;
 }
 
@@ -46,8 +52,8 @@ export class Mentions {
   readonly #byOffice = new Map<string, Known>();
   #recent: Known[] = [];
   /** What "it" and "they" mean. */
-  #thing: Speaker | null = null;
-  #group: Speaker | null = null;
+  #thing: Pointed | null = null;
+  #group: Pointed | null = null;
   #sentence = 0;
 
   nextSentence(): void {
@@ -69,7 +75,7 @@ export class Mentions {
     const known = this.#known(party);
     if (known === null) return null;
     known.isPerson = true;
-    if (party.isPlural) this.#group = known;
+    if (party.isPlural) this.#group = { who: known, sentence: this.#sentence };
     else this.#bringIntoView(known, SUBJECT);
     return known;
   }
@@ -100,16 +106,20 @@ export class Mentions {
 
   #noteThing({ text, role, isPlural }: Party): Speaker {
     const thing = { name: text, role };
-    if (isPlural) this.#group = thing;
-    else this.#thing = thing;
+    const pointed = { who: thing, sentence: this.#sentence };
+    if (isPlural) this.#group = pointed;
+    else this.#thing = pointed;
     return thing;
   }
 
   /** "It" and "they", where they cannot be one person. */
   #pointedAt({ kind, text }: Party): Speaker | null | undefined {
     if (kind !== 'pronoun') return undefined;
-    if (text === 'it') return this.#thing;
-    return text === 'they' && this.#group !== null ? this.#group : undefined;
+    if (text === 'it') return this.#thing?.who ?? null;
+    if (text !== 'they') return undefined;
+    const [thing, group] = [this.#thing, this.#group];
+    if (thing === null || !isBody(thing.who.name)) return group?.who;
+    return thing.sentence > (group?.sentence ?? 0) ? thing.who : group?.who;
   }
 
   #known(party: Party): Known | null {
@@ -197,6 +207,11 @@ export class Mentions {
     if (office !== null && !isPlural) this.#byOffice.set(office, known);
     return known;
   }
+}
+
+/** Of many people: "the campaign". */
+function isBody(name: string): boolean {
+  return BODIES.has(bare(name.split(' ').at(-1) ?? ''));
 }
 
 function most(among: readonly Known[], by: (known: Known) => number): Known | null {

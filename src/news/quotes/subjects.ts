@@ -30,7 +30,8 @@ export function subjectOf(sentence: Sentence, { at, cue, earlier }: VerbPlace): 
   const isAfterBe = BE.has(wordAt(sentence, at - 1)?.lower ?? '');
   if (isAfterBe && cue.form === 'verb') return main(agentAfter(sentence, at + 1));
   const shared = () => main(sharedSubject(sentence, earlier));
-  if (cue.form === 'participle' && !isAfterBe) return main(ownSubject(sentence, at)) ?? shared();
+  if (cue.form === 'participle' && !isAfterBe)
+    return main(ownSubject(sentence, at)) ?? shared() ?? main(pronounAfter(sentence, at + 1));
   if (followsQuotation(sentence, verb, cue)) {
     const inverted = phraseAfter(sentence, afterAdverbs(sentence, at + 1));
     if (inverted !== null) return main(inverted);
@@ -61,6 +62,17 @@ function ownSubject(sentence: Sentence, at: number): Phrase | null {
   }
   return { ...phrase, from };
 }
+
+/** "After saying no, she left". */
+function pronounAfter(sentence: Sentence, from: number): Phrase | null {
+  for (let at = from; at < from + FARTHEST_PRONOUN; at += 1) {
+    const word = wordAt(sentence, at);
+    if (word !== null && PRONOUNS.has(word.lower)) return { from: at, to: at + 1, apposition: null };
+  }
+  return null;
+}
+
+const FARTHEST_PRONOUN = 30;
 
 export function isWhole({ text, lower }: Word): boolean {
   return isCapital(text) || PRONOUNS.has(lower) || officeOf(text) !== null;

@@ -165,7 +165,7 @@ export const FINITES = wordsOf(
   'makes made takes took gives gave goes went comes came gets got sees saw seems seemed becomes became begins began keeps kept',
   'holds held leads led runs ran stands stood sits sat meets met wins won loses lost leaves left knows knew finds found brings',
   'brought shows includes wants needs tries looks sought seeks appears lets drew grew fell rose rises spends spent pays paid sends sent',
-  'builds built buys bought teaches taught catches caught hears heard wears wore breaks broke chooses chose drives drove throws',
+  'builds built features featured buys bought teaches taught catches caught hears heard wears wore breaks broke chooses chose drives drove throws',
   'threw carries allows opens opened ends ended turns turned continues concludes contains consists depends remains remained',
   'expects happens helps hopes knows lives loves moves plays plans prefers presents provides raises reaches receives refuses',
   'represents serves shows starts suffers uses waits walks watches works tends',
