@@ -2,6 +2,8 @@
 
 /** How much of a text is looked at, in characters. */
 const SAMPLE = 20_000;
+/** Where the script does not tell, its words do: 500 are enough. */
+const WORDS_SAMPLE = 3_000;
 
 const SCRIPTS: readonly [RegExp, string][] = [
   [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
@@ -66,7 +68,8 @@ const COMMON_WORDS: readonly (readonly [string, string])[] = [
 /** The languages that a word is common in, by their places above. */
 const LANGUAGES_OF = new Map<string, number[]>();
 for (const [place, [, words]] of COMMON_WORDS.entries()) {
-  for (const word of new Set(words.split(' '))) LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), place]);
+  for (const word of new Set(words.split(' ')))
+    LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), place]);
 }
 
 /** A letter that is not Latin, or half of one. Most texts have none, and looking is quick. */
@@ -90,7 +93,10 @@ function byScript(sample: string): string | null {
 
 function byWords(sample: string): string | null {
   const hits = COMMON_WORDS.map(() => 0);
-  for (const [word] of sample.toLowerCase().matchAll(/\p{L}+/gu)) {
+  for (const word of sample
+    .slice(0, WORDS_SAMPLE)
+    .toLowerCase()
+    .match(/\p{L}+/gu) ?? []) {
     for (const place of LANGUAGES_OF.get(word) ?? []) hits[place] = (hits[place] ?? 0) + 1;
   }
   const most = Math.max(...hits);

@@ -3,10 +3,11 @@
  * of their cues.
  */
 import { NOUN_THIRDS, PHRASAL } from './cue-words.ts';
-import { AUXILIARIES, cueOf, NOUN_CUE, SOURCE_CUE, SPEECH_NOUNS, type Cue } from './cues.ts';
+import { AUXILIARIES, NOUN_CUE, SOURCE_CUE, SPEECH_NOUNS, type Cue } from './cues.ts';
 import { mediumAt, type Medium } from './media.ts';
 import { ownerBefore, phraseAfter, wordAt, type Phrase, type Range } from './phrases.ts';
-import type { Sentence, Word } from './sentences.ts';
+import type { Sentence } from './sentences.ts';
+import type { Word } from './tokens.ts';
 import { isWhole, sentenceSubject, subjectOf } from './subjects.ts';
 import { CAMPS, DETERMINERS, isCapital, PREPOSITIONS, wordsOf } from './words.ts';
 
@@ -28,10 +29,13 @@ const DASH = /^[–—―-]$/;
 
 export function framesOf(sentence: Sentence): Frame[] {
   const frames: Frame[] = [];
-  for (const [at, token] of sentence.tokens.entries()) {
-    if (token.kind === 'punctuation' && DASH.test(token.text)) frames.push(...signature(sentence, at));
-    if (token.text === ':' && frames.length === 0) frames.push(...announcement(sentence, at));
-    if (token.kind !== 'word' || (at > 0 && isCapital(token.text))) continue;
+  for (let at = 0; at < sentence.tokens.length; at += 1) {
+    const token = sentence.tokens[at];
+    if (token?.kind === 'punctuation') {
+      if (DASH.test(token.text)) frames.push(...signature(sentence, at));
+      else if (token.text === ':' && frames.length === 0) frames.push(...announcement(sentence, at));
+    }
+    if (token?.kind !== 'word' || (at > 0 && token.isCapital)) continue;
     const frame =
       frameAt(sentence, at, frames) ?? (frames.length === 0 ? nounFrame(sentence, at, token) : null);
     if (frame !== null) frames.push(frame);
@@ -41,7 +45,7 @@ export function framesOf(sentence: Sentence): Frame[] {
 
 function frameAt(sentence: Sentence, at: number, frames: readonly Frame[]): Frame | null {
   const word = wordAt(sentence, at);
-  const found = word === null ? null : cueOf(word.lower);
+  const found = word?.cue ?? null;
   if (word === null || found === null) return null;
   const next = wordAt(sentence, at + 1)?.lower ?? '';
   if (word.lower === 'put' && next !== 'it') return null;
@@ -57,22 +61,28 @@ function frameAt(sentence: Sentence, at: number, frames: readonly Frame[]): Fram
   );
   const subject = inner === null ? subjectOf(sentence, { at, cue, earlier }) : null;
   const isRelative = subject?.isRelative === true;
-  const made = frame(sentence, { cue: range, subject: subject?.phrase ?? null, pronoun: inner }, cue);
+  const made = frame(
+    sentence,
+    { cue: range, subject: subject?.phrase ?? null, pronoun: inner, isRelative },
+    cue,
+  );
   const isLoose =
     cue.use === 'touching' && wordAt(sentence, at + 1)?.lower !== 'that' && !touchesQuote(sentence, made);
-  return isLoose ? null : { ...made, isRelative };
+  return isLoose ? null : made;
 }
 
-type Bare = Pick<Frame, 'cue' | 'subject' | 'pronoun'>;
+type Bare = Pick<Frame, 'cue' | 'subject' | 'pronoun'> & Partial<Pick<Frame, 'isRelative'>>;
 
 function frame(sentence: Sentence, bare: Bare, cue: Cue): Frame {
   const medium = bare.subject === null ? null : mediumAt(sentence, bare.subject.from);
   const isMedium = medium !== null && medium.to >= (bare.subject?.to ?? 0);
   const lacksSubject = cue.mayLackSubject && bare.subject === null && bare.pronoun === null;
   return {
-    ...bare,
+    cue: bare.cue,
+    subject: bare.subject,
+    pronoun: bare.pronoun,
     isPlain: cue.isPlain,
-    isRelative: false,
+    isRelative: bare.isRelative === true,
     lacksSubject,
     medium: isMedium ? medium : null,
   };
@@ -113,7 +123,7 @@ function closes(sentence: Sentence, { to, apposition }: Phrase): boolean {
 /** "“…” — Ana Reyes": the quote is signed, and nothing else follows. */
 function signature(sentence: Sentence, at: number): Frame[] {
   const subject = sentence.tokens[at - 1]?.kind === 'quotation' ? phraseAfter(sentence, at + 1) : null;
-  if (subject === null || !isCapital(wordAt(sentence, subject.from)?.text ?? '')) return [];
+  if (subject === null || !(wordAt(sentence, subject.from)?.isCapital === true)) return [];
   if (!closes(sentence, subject)) return [];
   return [frame(sentence, { cue: { from: at, to: at }, subject, pronoun: null }, SOURCE_CUE)];
 }
@@ -181,7 +191,7 @@ function leadsToAs(sentence: Sentence, at: number): boolean {
 function isJoined(sentence: Sentence, at: number): boolean {
   const [before, after] = [wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
   if (before?.lower !== 'and') return false;
-  return after === null || isCapital(after.text) || DETERMINERS.has(after.lower) || OBJECTS.has(after.lower);
+  return after === null || after.isCapital || DETERMINERS.has(after.lower) || OBJECTS.has(after.lower);
 }
 
 const OBJECTS = wordsOf('him her them it people those me us for on');

@@ -48,6 +48,9 @@ const MARKS = new Map<string, Mark>([
   ['』', plain(['white'], null)],
 ]);
 
+/** Where the next mark may stand. */
+export const ANY_MARK = new RegExp(`[${[...MARKS.keys()].join('')}]`, 'g');
+
 const BY_CODE = new Map(Array.from(MARKS, ([character, mark]) => [character.charCodeAt(0), mark]));
 
 /** The mark of a UTF-16 code unit; single ones, which are apostrophes too, are not among them. */

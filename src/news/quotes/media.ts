@@ -1,16 +1,7 @@
 /** Publishers in a sentence: "KCNA state news agency", "the Harbour Post", "Reuters". */
 import { textOf, wordAt, type Range } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
-import {
-  AGENCIES,
-  bare,
-  DAYS,
-  DETERMINERS,
-  isCapital,
-  MEDIA_ADJECTIVES,
-  MEDIA_NOUNS,
-  MEDIA_TAILS,
-} from './words.ts';
+import { AGENCIES, bare, DAYS, DETERMINERS, MEDIA_ADJECTIVES, MEDIA_NOUNS, MEDIA_TAILS } from './words.ts';
 
 export interface Medium extends Range {
   name: string;
@@ -39,7 +30,7 @@ function describing(sentence: Sentence, from: number): number {
   let at = from;
   let end = from;
   for (let word = wordAt(sentence, at); word !== null && at - from < 4; word = wordAt(sentence, at)) {
-    if (MEDIA_NOUNS.has(word.lower) && (!isCapital(word.text) || at === from)) end = at + 1;
+    if (MEDIA_NOUNS.has(word.lower) && (!word.isCapital || at === from)) end = at + 1;
     else if (!MEDIA_ADJECTIVES.has(word.lower)) break;
     at += 1;
   }
@@ -50,5 +41,5 @@ function isPartOfName(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
   if (word === null || DAYS.has(word.lower)) return false;
   const before = wordAt(sentence, at - 1);
-  return isCapital(word.text) && !(before !== null && isCapital(before.text) && /[’']s$/.test(before.text));
+  return word.isCapital && !(before !== null && before.isCapital && /[’']s$/.test(before.text));
 }

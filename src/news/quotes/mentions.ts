@@ -167,7 +167,7 @@ export class Mentions {
   }
 
   #meet(words: readonly string[], gender: Gender): Known {
-    const known = this.#new({ name: words.join(' '), role: null, gender, isPerson: false });
+    const known = this.#new(words.join(' '), null, gender);
     this.#byName.set(known.name.toLowerCase(), known);
     const surname = surnameOf(words);
     if (words.length > 1 && surname !== '') {
@@ -179,8 +179,8 @@ export class Mentions {
     return known;
   }
 
-  #new(known: Pick<Known, 'name' | 'role' | 'gender' | 'isPerson'>): Known {
-    return { ...known, times: 0, view: 0, sentence: this.#sentence };
+  #new(name: string, role: string | null, gender: Gender): Known {
+    return { name, role, gender, isPerson: false, times: 0, view: 0, sentence: this.#sentence };
   }
 
   /** "Reyes" and "Mr Reyes" after "Ana Reyes"; where two share a name, whoever is in view or mentioned most. */
@@ -203,7 +203,8 @@ export class Mentions {
     const isShort = !/\s/.test(text);
     if (earlier !== undefined && isDefinite && (isShort || isWithin(text, earlier))) return earlier;
     if (earlier !== undefined && earlier.name.toLowerCase() === text.toLowerCase()) return earlier;
-    const known = this.#new({ name: text, role, gender, isPerson: true });
+    const known = this.#new(text, role, gender);
+    known.isPerson = true;
     if (office !== null && !isPlural) this.#byOffice.set(office, known);
     return known;
   }

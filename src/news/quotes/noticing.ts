@@ -3,8 +3,8 @@ import type { Mentions } from './mentions.ts';
 import { partyOf, type Party } from './parties.ts';
 import { isOpener, ownerBefore, phraseAfter, wordAt } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
+import type { Word } from './tokens.ts';
 import { sentenceSubject } from './subjects.ts';
-import { isCapital, officeOf } from './words.ts';
 
 /** Those whom one sentence names; they are noted as the reading comes to them. */
 export class Named {
@@ -32,16 +32,18 @@ export class Named {
 function partiesIn(sentence: Sentence): { at: number; party: Party }[] {
   const parties: { at: number; party: Party }[] = [];
   let reached = 0;
-  for (const [at, token] of sentence.tokens.entries()) {
-    if (token.kind !== 'word' || at < reached) continue;
-    const office = officeOf(token.text) !== null;
-    const isName = isCapital(token.text) && !isOpener(token.lower);
-    if (!office && !(isName && isCapital(wordAt(sentence, at + 1)?.text ?? ''))) continue;
+  for (let at = 0; at < sentence.tokens.length; at += 1) {
+    const token = wordAt(sentence, at);
+    if (token === null || at < reached) continue;
+    const office = token.office !== null;
+    const isName = token.isCapital && !isOpener(token.lower);
+    if (!office && !(isName && wordAt(sentence, at + 1)?.isCapital === true)) continue;
     const phrase = phraseAfter(sentence, at);
     if (phrase === null) continue;
     reached = phrase.to;
     const before = office || !isName ? ownerBefore(sentence, at + 1) : null;
     const whole = before === null ? phrase : { ...phrase, from: Math.min(before.from, phrase.from) };
+    if (whole.to - whole.from === 1) continue;
     const party = partyOf(sentence, whole);
     if (/\s/.test(party.text)) parties.push({ at: whole.from, party });
   }
@@ -52,8 +54,8 @@ const MOSTLY = 0.8;
 
 /** Words of a headline are capital whatever they are, and tell no names. */
 function isHeadline({ tokens }: Sentence): boolean {
-  const long = tokens.filter((token) => token.kind === 'word' && token.text.length > 3);
-  const capitals = long.filter(({ text }) => isCapital(text));
+  const long = tokens.filter((token): token is Word => token.kind === 'word' && token.text.length > 3);
+  const capitals = long.filter((word) => word.isCapital);
   return long.length > 3 && capitals.length > long.length * MOSTLY;
 }
 

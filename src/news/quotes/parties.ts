@@ -1,7 +1,8 @@
 /** Who a noun phrase is: somebody by name, an office without a name, a pronoun, or something else that can speak. */
 import { genderOfForename } from './forenames.ts';
 import { textOf, wordAt, type Phrase, type Range } from './phrases.ts';
-import type { Sentence, Word } from './sentences.ts';
+import type { Sentence } from './sentences.ts';
+import type { Word } from './tokens.ts';
 import {
   ALWAYS_BINDING,
   bare,
@@ -13,7 +14,6 @@ import {
   genderOfOffice,
   HONORIFICS,
   isAgent,
-  isCapital,
   MEDIA_TAILS,
   NO_ONE,
   officeOf,
@@ -77,8 +77,9 @@ export function partyOf(sentence: Sentence, phrase: Phrase): Party {
   const range = { from: phrase.from + (isDetermined ? 1 : 0), to: phrase.to };
   if (range.from >= range.to) return NOBODY;
   const found = partyIn(sentence, range, isDetermined);
-  const party = { ...found, isPlural: found.kind !== 'person' && isPlural(found.text) };
-  return withApposition(sentence, phrase, { ...party, isDefinite: DEFINITE.has(first.lower) });
+  found.isPlural = found.kind !== 'person' && isPlural(found.text);
+  found.isDefinite = DEFINITE.has(first.lower);
+  return withApposition(sentence, phrase, found);
 }
 
 /** "groups", "lawyers for the harbour", "police". */
@@ -90,11 +91,13 @@ function isPlural(text: string): boolean {
 function partyIn(sentence: Sentence, range: Range, isDetermined: boolean): Party {
   const words = wordsIn(sentence, range);
   const whole = { ...NOBODY, text: textOf(sentence, range) };
-  const titled = titleThatBinds(words);
-  if (titled !== null) return named(sentence, { range, words, name: titled });
-  const bound = boundOffice(words);
-  if (bound !== null) return { ...whole, kind: 'office', office: bound };
-  if (words.some(({ lower }) => ALWAYS_BINDING.has(lower))) return { ...whole, kind: 'other' };
+  if (words.some(({ lower }) => BINDING.has(lower))) {
+    const titled = titleThatBinds(words);
+    if (titled !== null) return named(sentence, { range, words, name: titled });
+    const bound = boundOffice(words);
+    if (bound !== null) return { ...whole, kind: 'office', office: bound };
+    if (words.some(({ lower }) => ALWAYS_BINDING.has(lower))) return { ...whole, kind: 'other' };
+  }
   const name = nameIn(words);
   if (name === words.length) return unnamed(words, whole);
   if ((name === 0 && isDetermined) || isBody(words)) return { ...whole, kind: 'other' };
@@ -120,7 +123,7 @@ function named(sentence: Sentence, { range, words, name }: Named): Party {
     text: textOf(sentence, { from: range.from + name, to: range.to }),
     role: role.length === 0 ? null : sliceOf(sentence, role),
     gender: genderOfName(words, name),
-    office: officeOf(role.at(-1)?.text ?? ''),
+    office: role.at(-1)?.office ?? null,
   };
 }
 
@@ -129,17 +132,16 @@ function titleThatBinds(words: readonly Word[]): number | null {
   const link = words.findIndex(({ lower }, index) => index > 0 && lower === 'of');
   const title = words[link - 1];
   const rest = words.slice(link + 1);
-  if (title === undefined || rest.length < 3 || !isCapital(title.text) || officeOf(title.text) === null)
-    return null;
-  return rest.every(({ text }) => isCapital(text) && officeOf(text) === null) ? link + 2 : null;
+  if (title === undefined || rest.length < 3 || !title.isCapital || title.office === null) return null;
+  return rest.every(({ isCapital, office }) => isCapital && office === null) ? link + 2 : null;
 }
 
 /** "spokeswoman for the ministry": the office comes before what it is bound to. */
 function boundOffice(words: readonly Word[]): string | null {
   const link = words.findIndex(
-    ({ lower }, index) => index > 0 && BINDING.has(lower) && officeOf(words[index - 1]?.text ?? '') !== null,
+    ({ lower }, index) => index > 0 && BINDING.has(lower) && (words[index - 1]?.office ?? null) !== null,
   );
-  return link === -1 ? null : officeOf(words[link - 1]?.text ?? '');
+  return link === -1 ? null : (words[link - 1]?.office ?? null);
 }
 
 /** Where the name begins: after the last office, honorific or lower-case word; at the end where there is none. */
@@ -149,8 +151,8 @@ function nameIn(words: readonly Word[]): number {
     const word = words[from - 1];
     if (word === undefined || HONORIFICS.has(word.lower)) break;
     const isLast = from === words.length;
-    if (officeOf(word.text) !== null && !(isLast && isFamilyName(words))) break;
-    if (!isCapital(word.text) && (isLast || !PARTICLES.has(word.lower))) break;
+    if (word.office !== null && !(isLast && isFamilyName(words))) break;
+    if (!word.isCapital && (isLast || !PARTICLES.has(word.lower))) break;
     if (/[’']s$/.test(word.text) && !isLast) break;
     from -= 1;
   }
@@ -167,12 +169,7 @@ function isNoPartOfName(word: Word | undefined): boolean {
 function isFamilyName(words: readonly Word[]): boolean {
   const [last, before] = [words.at(-1), words.at(-2)];
   if (last === undefined || before === undefined) return false;
-  return (
-    ALSO_NAMES.has(last.lower) &&
-    isCapital(last.text) &&
-    isCapital(before.text) &&
-    officeOf(before.text) === null
-  );
+  return ALSO_NAMES.has(last.lower) && last.isCapital && before.isCapital && before.office === null;
 }
 
 function unnamed(words: readonly Word[], whole: Party): Party {
@@ -221,7 +218,7 @@ function withApposition(sentence: Sentence, { apposition }: Phrase, party: Party
   const kept = (end === -1 ? words : words.slice(0, end)).slice(
     DETERMINERS.has(words[0]?.lower ?? '') ? 1 : 0,
   );
-  const office = kept.map(({ text }) => officeOf(text)).find((found) => found !== null) ?? null;
+  const office = kept.map(({ office }) => office).find((found) => found !== null) ?? null;
   return {
     ...party,
     role: sliceOf(sentence, kept),
@@ -259,8 +256,7 @@ function isRole(sentence: Sentence, range: Range): boolean {
   const own = relative === -1 ? words : words.slice(0, relative);
   if (own.some(({ lower }) => FINITE.has(lower))) return false;
   return (
-    words.some(({ text }) => officeOf(text) !== null) ||
-    (/^(?:a|an|the)$/.test(first.lower) && words.length > 1)
+    words.some(({ office }) => office !== null) || (/^(?:a|an|the)$/.test(first.lower) && words.length > 1)
   );
 }
 
@@ -268,8 +264,8 @@ function isName(sentence: Sentence, range: Range): boolean {
   const words = wordsIn(sentence, range);
   if (words.length < 2 || words.length > 5 || words.length !== range.to - range.from) return false;
   return (
-    words.every(({ text, lower }) => isCapital(text) || PARTICLES.has(lower)) &&
-    officeOf(words.at(-1)?.text ?? '') === null
+    words.every(({ isCapital, lower }) => isCapital || PARTICLES.has(lower)) &&
+    (words.at(-1)?.office ?? null) === null
   );
 }
 

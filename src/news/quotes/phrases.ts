@@ -3,7 +3,8 @@
  * number of words, so that the time for a text stays linear.
  */
 import { AUXILIARIES, CUES } from './cues.ts';
-import type { Sentence, Token, Word } from './sentences.ts';
+import type { Sentence } from './sentences.ts';
+import type { Token, Word } from './tokens.ts';
 import {
   ALWAYS_BINDING,
   BINDING,
@@ -11,9 +12,7 @@ import {
   DETERMINERS,
   FINITES,
   HONORIFICS,
-  isCapital,
   NO_ONE,
-  officeOf,
   PARTICLES,
   PRONOUNS,
   STOPS,
@@ -87,10 +86,10 @@ function phraseBeforeAside(sentence: Sentence, close: number): Phrase | null {
 
 /** "Ana Reyes, the harbour minister, one of two, said": the aside is the second one. */
 function namedBefore(sentence: Sentence, from: number): Phrase | null {
-  if (sentence.tokens[from - 1]?.text !== ',' || isCapital(wordAt(sentence, from)?.text ?? '')) return null;
+  if (sentence.tokens[from - 1]?.text !== ',' || wordAt(sentence, from)?.isCapital === true) return null;
   const run = runBefore(sentence, from - 1);
   const last = run === null ? null : wordAt(sentence, run.to - 1);
-  return run === null || last === null || !isCapital(last.text) || isDate(sentence, run)
+  return run === null || last === null || !last.isCapital || isDate(sentence, run)
     ? null
     : { ...run, apposition: null };
 }
@@ -123,7 +122,7 @@ function plainPhraseBefore(sentence: Sentence, end: number): Phrase | null {
     BINDING.has(link.lower) &&
     noun !== null &&
     !isDate(sentence, run) &&
-    (officeOf(noun.text) !== null || (ALWAYS_BINDING.has(link.lower) && !isCapital(noun.text)));
+    (noun.office !== null || (ALWAYS_BINDING.has(link.lower) && !noun.isCapital));
   return { from: head.from, to: isBound ? run.to : head.to, apposition: null };
 }
 
@@ -154,11 +153,13 @@ function runBefore(sentence: Sentence, end: number): Range | null {
 
 /** "Leonardo da Vinci", "Charles de Gaulle", "Oz el Grande". */
 function isInnerParticle(sentence: Sentence, at: number): boolean {
-  const [before, word, after] = [wordAt(sentence, at - 1), wordAt(sentence, at), wordAt(sentence, at + 1)];
-  if (before === null || word === null || after === null || !PARTICLES.has(word.lower)) return false;
-  if (CHAINED.has(word.lower)) return PARTICLES.has(before.lower) && isCapital(after.text);
-  if (!isCapital(before.text) || /[’']s$/.test(before.text)) return false;
-  return isCapital(after.text) || CHAINED.has(after.lower);
+  const word = wordAt(sentence, at);
+  if (word === null || !PARTICLES.has(word.lower)) return false;
+  const [before, after] = [wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
+  if (before === null || after === null) return false;
+  if (CHAINED.has(word.lower)) return PARTICLES.has(before.lower) && after.isCapital;
+  if (!before.isCapital || /[’']s$/.test(before.text)) return false;
+  return after.isCapital || CHAINED.has(after.lower);
 }
 
 function belongs(sentence: Sentence, at: number, end: number): boolean {
@@ -166,16 +167,16 @@ function belongs(sentence: Sentence, at: number, end: number): boolean {
   if (word === null) return false;
   if (isInnerParticle(sentence, at)) return true;
   if (JOINS.has(word.lower)) return at + 1 < end && joinsNames(sentence, at);
-  if (isCapital(word.text))
+  if (word.isCapital)
     return !isSentenceOpener(sentence, at) && !(DAYS.has(word.lower) && !/may/i.test(word.text));
   if (STOPS.has(word.lower) || AUXILIARIES.has(word.lower) || DAYS.has(word.lower)) return false;
-  if (officeOf(word.text) !== null) return true;
+  if (word.office !== null) return true;
   return !CUES.has(word.lower) && !/(?:ly|ing|ed)$/.test(word.lower) && !/^\d/.test(word.text);
 }
 
 function joinsNames(sentence: Sentence, at: number): boolean {
   const [before, after] = [wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
-  return before !== null && after !== null && isCapital(before.text) && isCapital(after.text);
+  return before !== null && after !== null && before.isCapital && after.isCapital;
 }
 
 /** A word whose capital is the sentence's: "Although Reyes", "Según Reyes". */
@@ -193,11 +194,10 @@ function isSentenceOpener(sentence: Sentence, at: number): boolean {
 /** Leaves out lower-case words in front of a name that are no office: "meanwhile Ana Reyes". */
 function withoutLead(sentence: Sentence, { from, to }: Range): number {
   const first = wordAt(sentence, from);
-  if (first === null || isCapital(first.text) || DETERMINERS.has(first.lower)) return from;
+  if (first === null || first.isCapital || DETERMINERS.has(first.lower)) return from;
   const words = sentence.tokens.slice(from, to);
-  if (words.length <= 3 || words.some((token) => token.kind === 'word' && officeOf(token.text) !== null))
-    return from;
-  const capital = words.findIndex((token) => token.kind === 'word' && isCapital(token.text));
+  if (words.length <= 3 || words.some((token) => token.kind === 'word' && token.office !== null)) return from;
+  const capital = words.findIndex((token) => token.kind === 'word' && token.isCapital);
   return capital === -1 ? to - 1 : from + capital;
 }
 
@@ -217,34 +217,33 @@ function continuesPhrase(sentence: Sentence, from: number, at: number): boolean 
   if (word === null) return false;
   if (at === from && DETERMINERS.has(word.lower)) return true;
   const before = at > from ? wordAt(sentence, at - 1) : null;
+  const isDay = DAYS.has(word.lower) && !(before !== null && HONORIFICS.has(before.lower));
+  if (word.isCapital) return !isDay;
   if (isInnerParticle(sentence, at)) return true;
   if (JOINS.has(word.lower)) return at > from && joinsNames(sentence, at);
   if (before !== null && BINDING.has(word.lower) && wordAt(sentence, at + 1) !== null) {
-    if (officeOf(before.text) !== null) return !startsDate(sentence, at + 1);
-    return ALWAYS_BINDING.has(word.lower) && !isCapital(before.text) && !DETERMINERS.has(before.lower);
+    if (before.office !== null) return !startsDate(sentence, at + 1);
+    return ALWAYS_BINDING.has(word.lower) && !before.isCapital && !DETERMINERS.has(before.lower);
   }
   if (before !== null && BINDING.has(before.lower) && DETERMINERS.has(word.lower)) return true;
-  if (DAYS.has(word.lower) && !(before !== null && HONORIFICS.has(before.lower))) return false;
-  if (isCapital(word.text)) return true;
-  if (STOPS.has(word.lower) || DETERMINERS.has(word.lower)) return false;
+  if (isDay || STOPS.has(word.lower) || DETERMINERS.has(word.lower)) return false;
   if (before !== null && DETERMINERS.has(before.lower)) return true;
   if (CUES.has(word.lower) || isFinite(sentence, at)) return false;
-  if (HONORIFICS.has(word.lower) || officeOf(word.text) !== null) return true;
-  if (/(?:ly|ing)$/.test(word.lower)) return false;
-  return (
-    before === null || !isCapital(before.text) || /[’']s?$/.test(before.text) || leadsToOffice(sentence, at)
-  );
+  if (HONORIFICS.has(word.lower) || word.office !== null) return true;
+  if (word.lower.endsWith('ly') || word.lower.endsWith('ing')) return false;
+  return before === null || !before.isCapital || /[’']s?$/.test(before.text) || leadsToOffice(sentence, at);
 }
 
 /** "groups granted Reyes", "the ad shows": a verb after its subject, and not an adjective before a noun. */
 function isFinite(sentence: Sentence, at: number): boolean {
-  const [word, before, after] = [wordAt(sentence, at), wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
-  if (word === null || before === null) return false;
+  const word = wordAt(sentence, at);
+  if (word === null || wordAt(sentence, at - 1) === null) return false;
   if (FINITES.has(word.lower)) return true;
-  if (!/^\p{Ll}+ed$/u.test(word.text)) return false;
+  if (!word.lower.endsWith('ed')) return false;
+  const after = wordAt(sentence, at + 1);
   return (
     after === null ||
-    isCapital(after.text) ||
+    after.isCapital ||
     DETERMINERS.has(after.lower) ||
     STOPS.has(after.lower) ||
     PRONOUNS.has(after.lower)
@@ -262,7 +261,7 @@ function leadsToOffice(sentence: Sentence, at: number): boolean {
     const word = wordAt(sentence, next);
     if (word === null || STOPS.has(word.lower) || DETERMINERS.has(word.lower) || CUES.has(word.lower))
       return false;
-    if (officeOf(word.text) !== null) return true;
+    if (word.office !== null) return true;
   }
   return false;
 }

@@ -85,9 +85,10 @@ export class Reader {
     const told = new Map<Frame, Told>();
     turnToSubject(sentence, this.#mentions);
     const quotes: Draft[] = [];
-    for (const [at, token] of sentence.tokens.entries()) {
-      const span = token.kind === 'quotation' ? spans[token.span] : undefined;
-      if (span === undefined) continue;
+    for (let at = 0; at < sentence.tokens.length; at += 1) {
+      const token = sentence.tokens[at];
+      const span = token?.kind === 'quotation' ? spans[token.span] : undefined;
+      if (token === undefined || span === undefined) continue;
       const followsDirect = quotes.at(-1)?.type === 'DIRECT';
       const isSecondary = this.#hasDoubleStyle && span.pair === 'single';
       const placed = { span, sentence, at, frames, followsDirect, isSecondary };

@@ -2,7 +2,7 @@
  * From marks to spans: which runs of each paragraph stand between quotation marks. Spans of a paragraph come in order, never
  * overlap and are never empty; marks inside a span belong to it. Time is linear in the text.
  */
-import { facingAt, isSpace, markOf, type Mark, type Pair } from './marks.ts';
+import { ANY_MARK, facingAt, isSpace, markOf, type Mark, type Pair } from './marks.ts';
 import { singlePairs, type SinglePair } from './singles.ts';
 import type { Turn } from './transcript.ts';
 
@@ -92,11 +92,13 @@ class ParagraphMarks {
       return [{ from: 0, to: text.length, pair: 'single', closed: false }];
     }
     const tags = tagsIn(text);
-    for (let at = marksFrom; at < text.length; at += 1) {
+    let tag = 0;
+    ANY_MARK.lastIndex = marksFrom;
+    for (let found = ANY_MARK.exec(text); found !== null; found = ANY_MARK.exec(text)) {
+      const at = found.index;
       const mark = markOf(text.charCodeAt(at));
-      if (mark === undefined) continue;
-      while ((tags[0]?.to ?? Infinity) <= at) tags.shift();
-      if ((tags[0]?.from ?? Infinity) < at) continue;
+      while ((tags[tag]?.to ?? Infinity) <= at) tag += 1;
+      if (mark === undefined || (tags[tag]?.from ?? Infinity) < at) continue;
       while ((singles[single]?.open ?? Infinity) < at) this.#takeSingle(singles[single++]);
       const isTaken = this.#stack.length === 0 && at < (this.#closed.at(-1)?.to ?? 0);
       if (!isTaken) this.#takeMark(mark, at);

@@ -4,7 +4,8 @@
  */
 import { AUXILIARIES, type Cue } from './cues.ts';
 import { isOpener, phraseAfter, phraseBefore, wordAt, type Phrase } from './phrases.ts';
-import type { Sentence, Word } from './sentences.ts';
+import type { Sentence } from './sentences.ts';
+import type { Word } from './tokens.ts';
 import { BINDING, DETERMINERS, isCapital, NO_ONE, officeOf, PRONOUNS, wordsOf } from './words.ts';
 
 /** A subject, and whether its verb stands in a clause that only tells more of it: "the man who said". */
@@ -58,7 +59,7 @@ function ownSubject(sentence: Sentence, at: number): Phrase | null {
   let from = phrase.from;
   for (let inner = from + 1; inner < phrase.to - 1; inner += 1) {
     const [link, next] = [wordAt(sentence, inner), wordAt(sentence, inner + 1)];
-    if (link !== null && next !== null && BINDING.has(link.lower) && isCapital(next.text)) from = inner + 1;
+    if (link !== null && next !== null && BINDING.has(link.lower) && next.isCapital) from = inner + 1;
   }
   return { ...phrase, from };
 }
@@ -153,7 +154,7 @@ function sentenceStart(sentence: Sentence): number {
     if (sentence.tokens[at]?.text !== ',') continue;
     // "After a short, late talk, Reyes said": another adjective follows.
     const next = sentence.tokens.slice(at + 1, at + 4).findIndex(({ text }) => text === ',');
-    if (next <= 0 || isCapital(wordAt(sentence, at + 1)?.text ?? '')) return at + 1;
+    if (next <= 0 || wordAt(sentence, at + 1)?.isCapital === true) return at + 1;
   }
   return 1;
 }
