@@ -34,7 +34,7 @@ const OCCASIONS = wordsOf('during at in for from');
 
 export function isQuote(placed: Placed, text: string): boolean {
   const { span, sentence, at, frames } = placed;
-  if (span.continues) return true;
+  if (span.continues || span.pair === 'block') return true;
   if (placed.isSecondary && !(typeOf(placed, text) === 'DIRECT' && touchesVerb(placed))) return false;
   if (isNickname(sentence, at) || isTitle(sentence, at, text)) return false;
   if (frames.length > 0 || standsAlone(sentence, at)) return true;
@@ -43,7 +43,7 @@ export function isQuote(placed: Placed, text: string): boolean {
 }
 
 export function typeOf({ span, sentence, at, frames, followsDirect }: Placed, text: string): QuoteType {
-  if (span.continues || (followsDirect && isResumed(sentence, at))) return 'DIRECT';
+  if (span.continues || span.pair === 'block' || (followsDirect && isResumed(sentence, at))) return 'DIRECT';
   if (startsInCjk(text))
     return isCjkStatement(text, sentence.text.slice(span.to, span.to + 30)) ? 'DIRECT' : 'MIXED';
   if (!startsStatement(text)) return 'MIXED';

@@ -7,9 +7,9 @@ import { AUXILIARIES, NOUN_CUE, SOURCE_CUE, SPEECH_NOUNS, type Cue } from './cue
 import { mediumAt, type Medium } from './media.ts';
 import { ownerBefore, phraseAfter, wordAt, type Phrase, type Range } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
-import type { Word } from './tokens.ts';
+import type { Token, Word } from './tokens.ts';
 import { isWhole, sentenceSubject, subjectOf } from './subjects.ts';
-import { CAMPS, DETERMINERS, isCapital, PREPOSITIONS, wordsOf } from './words.ts';
+import { CAMPS, DAYS, DETERMINERS, isCapital, PREPOSITIONS, wordsOf } from './words.ts';
 
 export interface Frame {
   cue: Range;
@@ -124,8 +124,15 @@ function closes(sentence: Sentence, { to, apposition }: Phrase): boolean {
 function signature(sentence: Sentence, at: number): Frame[] {
   const subject = sentence.tokens[at - 1]?.kind === 'quotation' ? phraseAfter(sentence, at + 1) : null;
   if (subject === null || !(wordAt(sentence, subject.from)?.isCapital === true)) return [];
-  if (!closes(sentence, subject)) return [];
+  const isSigned = sentence.tokens.slice(subject.apposition?.to ?? subject.to).every(isSignatureRest);
+  if (!isSigned) return [];
   return [frame(sentence, { cue: { from: at, to: at }, subject, pronoun: null }, SOURCE_CUE)];
+}
+
+/** Marks, a date, an account: "(@anareyes) 3 March 2021". */
+function isSignatureRest(token: Token, index: number, rest: readonly Token[]): boolean {
+  if (token.kind !== 'word') return token.kind === 'punctuation';
+  return DAYS.has(token.lower) || /^\d/.test(token.text) || rest[index - 1]?.text === '@';
 }
 
 /** "The minister had one message: “…”": whoever the sentence is about speaks after the colon. */

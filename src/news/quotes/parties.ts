@@ -133,7 +133,10 @@ function titleThatBinds(words: readonly Word[]): number | null {
   const title = words[link - 1];
   const rest = words.slice(link + 1);
   if (title === undefined || rest.length < 3 || !title.isCapital || title.office === null) return null;
-  return rest.every(({ isCapital, office }) => isCapital && office === null) ? link + 2 : null;
+  const isName = rest.every(
+    ({ isCapital, office, lower }) => isCapital && office === null && !DETERMINERS.has(lower),
+  );
+  return isName ? link + 2 : null;
 }
 
 /** "spokeswoman for the ministry": the office comes before what it is bound to. */

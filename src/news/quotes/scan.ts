@@ -14,7 +14,7 @@ export interface Span {
   /** The words between the marks, without space around them. */
   start: number;
   end: number;
-  pair: Pair | 'single';
+  pair: Pair | 'single' | 'block';
   /** It goes on with the quotation that the paragraph before left open. */
   continues: boolean;
 }
