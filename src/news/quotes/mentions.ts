@@ -37,6 +37,8 @@ const NAMESAKES = 8;
 /** How much a mention brings somebody into view; half of it is gone with each sentence. */
 const MENTIONED = 40;
 const SUBJECT = 80;
+/** By name and role, for the first time: they speak next. */
+const INTRODUCED = 90;
 const MOST_VIEW = 140;
 /** Whose gender nobody has told is less likely meant. */
 const UNTOLD = 0.6;
@@ -62,7 +64,10 @@ export class Mentions {
 
   /** Somebody is mentioned, not by a pronoun. */
   note(party: Party): void {
-    if (party.kind === 'person') this.#bringIntoView(this.#notePerson(party), MENTIONED);
+    if (party.kind === 'person') {
+      const known = this.#notePerson(party);
+      this.#bringIntoView(known, known.times === 1 && party.isIntroduced ? INTRODUCED : MENTIONED);
+    }
     if (party.kind === 'office') this.#noteOffice(party);
   }
 

@@ -1,7 +1,7 @@
 /** Notes everybody that the narration of a sentence names, so that later words can point back to them. */
 import type { Mentions } from './mentions.ts';
 import { partyOf, type Party } from './parties.ts';
-import { isOpener, ownerBefore, phraseAfter, wordAt } from './phrases.ts';
+import { isOpener, ownerBefore, phraseAfter, wordAt, type Phrase } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 import type { Word } from './tokens.ts';
 import { sentenceSubject } from './subjects.ts';
@@ -43,11 +43,23 @@ function partiesIn(sentence: Sentence): { at: number; party: Party }[] {
     reached = phrase.to;
     const before = office || !isName ? ownerBefore(sentence, at + 1) : null;
     const whole = before === null ? phrase : { ...phrase, from: Math.min(before.from, phrase.from) };
+    const owner = ownerIn(sentence, whole);
+    if (owner !== null) parties.push({ at: whole.from, party: partyOf(sentence, owner) });
     if (whole.to - whole.from === 1) continue;
     const party = partyOf(sentence, whole);
     if (/\s/.test(party.text)) parties.push({ at: whole.from, party });
   }
   return parties;
+}
+
+/** "Ana Reyes’s campaign": who it is of. */
+function ownerIn(sentence: Sentence, { from, to }: Phrase): Phrase | null {
+  for (let at = from + 1; at < to - 1; at += 1) {
+    const [word, first] = [wordAt(sentence, at), wordAt(sentence, at - 1)];
+    if (word?.isCapital === true && first?.isCapital === true && /[’']s$/.test(word.text))
+      return { from, to: at + 1, apposition: null };
+  }
+  return null;
 }
 
 const MOSTLY = 0.8;

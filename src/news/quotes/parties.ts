@@ -33,6 +33,8 @@ export interface Party {
   isDefinite: boolean;
   /** "the lawyers", "Reyes and Arlen". */
   isPlural: boolean;
+  /** By name, and beside it who that is: "Ana Reyes, the harbour minister". */
+  isIntroduced: boolean;
   /** The office that the phrase or the role ends in, one word for whoever holds it. */
   office: string | null;
 }
@@ -44,6 +46,7 @@ const NOBODY: Party = {
   gender: 'unknown',
   isDefinite: false,
   isPlural: false,
+  isIntroduced: false,
   office: null,
 };
 /** Offices that are family names too. */
@@ -224,6 +227,7 @@ function withApposition(sentence: Sentence, { apposition }: Phrase, party: Party
   const office = kept.map(({ office }) => office).find((found) => found !== null) ?? null;
   return {
     ...party,
+    isIntroduced: true,
     role: sliceOf(sentence, kept),
     office,
     gender: party.gender === 'unknown' ? genderIn(kept) : party.gender,

@@ -110,6 +110,19 @@ export function ownerBefore(sentence: Sentence, end: number): Phrase | null {
   return run === null ? null : { ...run, apposition: null };
 }
 
+/** The name that ends before `end`, or before an aside that ends there: "with Ana Reyes, the harbour minister". */
+export function nameBefore(sentence: Sentence, end: number): Phrase | null {
+  if (wordAt(sentence, end - 1)?.isCapital === true) return ownerBefore(sentence, end);
+  for (let open = end - 1; open > Math.max(0, end - MAX_ASIDE); open -= 1) {
+    const token = sentence.tokens[open];
+    if (token?.kind === 'word') continue;
+    if (token?.text !== ',' || wordAt(sentence, open - 1)?.isCapital !== true) return null;
+    const run = runBefore(sentence, open);
+    return run === null ? null : { ...run, apposition: { from: open + 1, to: end } };
+  }
+  return null;
+}
+
 function plainPhraseBefore(sentence: Sentence, end: number): Phrase | null {
   const run = runBefore(sentence, end);
   if (run === null) return null;

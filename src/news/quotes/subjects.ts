@@ -3,10 +3,19 @@
  * sentence. Looks at a bounded number of words.
  */
 import { AUXILIARIES, type Cue } from './cues.ts';
-import { isOpener, phraseAfter, phraseBefore, wordAt, type Phrase } from './phrases.ts';
+import { isOpener, nameBefore, phraseAfter, phraseBefore, wordAt, type Phrase } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 import type { Word } from './tokens.ts';
-import { BINDING, DETERMINERS, isCapital, NO_ONE, officeOf, PRONOUNS, wordsOf } from './words.ts';
+import {
+  BINDING,
+  DETERMINERS,
+  isCapital,
+  NO_ONE,
+  officeOf,
+  PREPOSITIONS,
+  PRONOUNS,
+  wordsOf,
+} from './words.ts';
 
 /** A subject, and whether its verb stands in a clause that only tells more of it: "the man who said". */
 export interface Subject {
@@ -38,8 +47,9 @@ export function subjectOf(sentence: Sentence, { at, cue, earlier }: VerbPlace): 
     if (inverted !== null) return main(inverted);
     return cue.mayLackSubject ? null : shared();
   }
-  const relative = wordAt(sentence, verb - 1);
-  if (relative !== null && RELATIVES.has(relative.lower)) return antecedent(sentence, verb - 1);
+  const relative = relativeBefore(sentence, verb);
+  if (relative !== null) return antecedent(sentence, relative);
+  if (at === 0 && cue.isPlain && cue.form === 'verb') return main(phraseAfter(sentence, 1));
   const before = phraseBefore(sentence, verb);
   if (before !== null) return main(before);
   const after = cue.invertsFreely ? phraseAfter(sentence, afterAdverbs(sentence, at + 1)) : null;
@@ -118,10 +128,25 @@ function agentAfter(sentence: Sentence, from: number): Phrase | null {
   return null;
 }
 
-/** "Ana Reyes, who said". */
+/** Where "who" stands, right before the verb or before when it was: "who in May said". */
+function relativeBefore(sentence: Sentence, verb: number): number | null {
+  for (let at = verb - 1; at >= Math.max(0, verb - FARTHEST_WHO); at -= 1) {
+    const word = wordAt(sentence, at);
+    if (word === null) return null;
+    if (!RELATIVES.has(word.lower)) continue;
+    const next = wordAt(sentence, at + 1)?.lower ?? '';
+    return at === verb - 1 || PREPOSITIONS.has(next) || next.endsWith('ly') ? at : null;
+  }
+  return null;
+}
+
+const FARTHEST_WHO = 5;
+
+/** "Ana Reyes, who said", "with Ana Reyes, the minister, who said": the nearest name, else whatever stands before. */
 function antecedent(sentence: Sentence, relative: number): Subject | null {
   const isAside = sentence.tokens[relative - 1]?.text === ',';
-  const phrase = phraseBefore(sentence, isAside ? relative - 1 : relative);
+  const end = isAside ? relative - 1 : relative;
+  const phrase = nameBefore(sentence, end) ?? phraseBefore(sentence, end);
   return phrase === null ? null : { phrase, isRelative: !isAside };
 }
 

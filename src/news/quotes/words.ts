@@ -73,7 +73,7 @@ export const CAMPS = wordsOf(
 /** What a person may be; also before a name ("Harbour Minister Ana Reyes") and after it (", the harbour minister,"). */
 export const OFFICES = wordsOf(
   'spokesman spokeswoman spokesperson spokespeople spokesmen representative official officials president minister premier',
-  'secretary senator sen. gov. rep. governor congressman congresswoman lawmaker lawmakers mayor councillor councilman',
+  'secretary senator sen. sens. gov. govs. rep. reps. governor congressman congresswoman lawmaker lawmakers mayor councillor councilman',
   'councilwoman chancellor ambassador envoy diplomat chief head leader director chair chairman chairwoman chairperson',
   'commissioner commander general gen. colonel col. major captain capt. lieutenant lt. sergeant sgt. officer admiral sheriff',
   'judge justice attorney lawyer prosecutor counsel solicitor professor prof. researcher scientist economist analyst expert',
@@ -109,6 +109,9 @@ const SAME_OFFICE: ReadonlyMap<string, string> = new Map([
   ['congresswoman', 'congressman'],
   ['lawmakers', 'lawmaker'],
   ['officials', 'official'],
+  ['sens.', 'sen.'],
+  ['govs.', 'gov.'],
+  ['reps.', 'rep.'],
   ['sprecherin', 'sprecher'],
   ['regierungssprecher', 'sprecher'],
   ['regierungssprecherin', 'sprecher'],
