@@ -36,7 +36,7 @@ export interface Cue {
   mayLackSubject: boolean;
 }
 
-const SOURCES = wordsOf('according laut so selon après según');
+const SOURCES = wordsOf('according laut so nach selon après según');
 
 const ENGLISH_CUE: Cue = {
   form: 'verb',

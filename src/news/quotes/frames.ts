@@ -95,11 +95,17 @@ function sourceFrame(sentence: Sentence, at: number): Frame | null {
   if (lower === 'so' && !isGermanSource(sentence, at)) return null;
   if (lower === 'according' && after !== 'to') return null;
   if (lower === 'après' && before !== 'd’' && before !== "d'") return null;
-  const cue = { from: lower === 'après' ? at - 1 : at, to: lower === 'according' ? at + 2 : at + 1 };
+  if (lower === 'nach' && !GERMAN_SAYINGS.has(after ?? '')) return null;
+  const isTwoWords = lower === 'according' || lower === 'nach';
+  const from = lower === 'après' ? at - 1 : at;
+  const cue = { from, to: isTwoWords ? at + (wordAt(sentence, at + 2)?.lower === 'von' ? 3 : 2) : at + 1 };
   const phrase = phraseAfter(sentence, cue.to);
   const subject = phrase !== null && cue.from === 0 ? withoutClause(sentence, phrase) : phrase;
   return subject === null ? null : frame(sentence, { cue, subject, pronoun: null }, SOURCE_CUE);
 }
+
+/** "nach Angaben von Ana Reyes". */
+const GERMAN_SAYINGS = wordsOf('angaben worten aussage aussagen ansicht einschätzung auskunft darstellung');
 
 /** "According to Reyes, the port is open": what follows the comma is the sentence, unless another comma closes it. */
 function withoutClause(sentence: Sentence, phrase: Phrase): Phrase {
@@ -115,9 +121,11 @@ function isGermanSource(sentence: Sentence, at: number): boolean {
   return subject !== null && closes(sentence, subject);
 }
 
-/** Nothing but its apposition follows a phrase. */
+/** Nothing but its apposition follows a phrase, and "weiter". */
 function closes(sentence: Sentence, { to, apposition }: Phrase): boolean {
-  return sentence.tokens.slice(apposition?.to ?? to).every(({ kind }) => kind === 'punctuation');
+  return sentence.tokens
+    .slice(apposition?.to ?? to)
+    .every(({ kind, text }) => kind === 'punctuation' || text === 'weiter');
 }
 
 /** "“…” — Ana Reyes": the quote is signed, and nothing else follows. */

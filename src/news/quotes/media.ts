@@ -1,13 +1,15 @@
 /** Publishers in a sentence: "KCNA state news agency", "the Harbour Post", "Reuters". */
 import { textOf, wordAt, type Range } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
-import { AGENCIES, bare, DAYS, DETERMINERS, MEDIA_ADJECTIVES, MEDIA_NOUNS, MEDIA_TAILS } from './words.ts';
+import { AGENCIES, bare, DAYS, DETERMINERS, MEDIA_ADJECTIVES, MEDIA_NOUNS, MEDIA_TAILS, wordsOf } from './words.ts';
 
 export interface Medium extends Range {
   name: string;
 }
 
 const MAX_NAME = 6;
+/** They write themselves so. */
+const LOWER_CASE_AGENCIES = wordsOf('dpa epd kna sid');
 
 /** The publisher whose name begins at `at`, with or without an article and what it is. */
 export function mediumAt(sentence: Sentence, at: number): Medium | null {
@@ -16,6 +18,7 @@ export function mediumAt(sentence: Sentence, at: number): Medium | null {
   const before = describing(sentence, from);
   const name = { from: before, to: before };
   while (name.to - name.from < MAX_NAME && isPartOfName(sentence, name.to)) name.to += 1;
+  if (name.to - name.from > 2 && isAgency(sentence, name.from)) name.to = name.from + 1;
   if (name.to === name.from) return null;
   const to = describing(sentence, name.to);
   const last = bare(wordAt(sentence, name.to - 1)?.text ?? '');
@@ -23,6 +26,11 @@ export function mediumAt(sentence: Sentence, at: number): Medium | null {
     name.to - name.from === 1 ? AGENCIES.has(last) : MEDIA_TAILS.has(last) || AGENCIES.has(last);
   if (before === from && to === name.to && !isKnown) return null;
   return { from: at, to, name: textOf(sentence, name) };
+}
+
+/** "l’AFP Ana Reyes": whoever speaks to it may follow. */
+function isAgency(sentence: Sentence, at: number): boolean {
+  return AGENCIES.has(bare(wordAt(sentence, at)?.text ?? ''));
 }
 
 /** Steps over "state news agency"; not over adjectives without a noun. */
@@ -40,6 +48,7 @@ function describing(sentence: Sentence, from: number): number {
 function isPartOfName(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
   if (word === null || DAYS.has(word.lower)) return false;
+  if (LOWER_CASE_AGENCIES.has(word.text)) return true;
   const before = wordAt(sentence, at - 1);
   return word.isCapital && !(before !== null && before.isCapital && /[’']s$/.test(before.text));
 }

@@ -6,6 +6,7 @@ import { frameFor } from './attribute.ts';
 import { cjkReport } from './cjk.ts';
 import { isQuote, typeOf } from './classify.ts';
 import { framesOf, type Frame } from './frames.ts';
+import { inciseIn } from './incise.ts';
 import { Mentions, type Speaker } from './mentions.ts';
 import { Named, turnToSubject } from './noticing.ts';
 import { labelParty, partyOf, pronounParty, thingParty } from './parties.ts';
@@ -112,10 +113,17 @@ export class Reader {
 
   #reported(sentence: Sentence, { span, at, frames, told, named }: Place): Told | null {
     const report = frameFor(sentence, at, frames);
-    if (report === null) return this.#cjk(sentence, span);
+    if (report === null) return this.#incise(sentence, { span, at, named }) ?? this.#cjk(sentence, span);
     const known = told.get(report.frame) ?? this.#toldBy(sentence, report.frame, named);
     told.set(report.frame, known);
     return { ...known, via: report.via };
+  }
+
+  #incise(sentence: Sentence, { span, at, named }: Pick<Place, 'span' | 'at' | 'named'>): Told | null {
+    const incise = inciseIn(sentence.tokens[at]?.text ?? '', span);
+    if (incise === null) return null;
+    named.noteBefore(at);
+    return this.#toldBy(incise.sentence, incise.frame, new Named(incise.sentence, this.#mentions));
   }
 
   #toldBy(sentence: Sentence, frame: Frame, named: Named): Told {

@@ -3,6 +3,7 @@
  * sentence. Looks at a bounded number of words.
  */
 import { AUXILIARIES, type Cue } from './cues.ts';
+import { mediumAt } from './media.ts';
 import { isOpener, nameBefore, phraseAfter, phraseBefore, wordAt, type Phrase } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 import type { Word } from './tokens.ts';
@@ -117,8 +118,16 @@ function afterAdverbs(sentence: Sentence, from: number): number {
     if (!ADVERBS.has(word.lower) && !word.lower.endsWith('ly')) break;
     at += 1;
   }
-  return at;
+  return afterHearer(sentence, at);
 }
+
+/** "a indiqué à l’AFP Ana Reyes", "dijo a Efe la alcaldesa": over whom it was told to. */
+function afterHearer(sentence: Sentence, at: number): number {
+  if (!TO.has(wordAt(sentence, at)?.lower ?? '')) return at;
+  return mediumAt(sentence, at + 1)?.to ?? at;
+}
+
+const TO = wordsOf('à a au to gegenüber der dem');
 
 /** "was described by Reyes as". */
 function agentAfter(sentence: Sentence, from: number): Phrase | null {

@@ -124,8 +124,14 @@ const MEN = wordsOf(
   'spokesman chairman congressman councilman king father brother son husband fisherman man gentleman boy guy businessman',
 );
 
+/** German makes one word of an office and its place: "Hafenmeisterin". */
+const GERMAN_OFFICE =
+  /^\p{L}{3,}((?:minister|sprecher|präsident|leiter|meister|direktor|kanzler|forscher|inspektor)(?:in)?|chefin|vorsitzender?|anwalt|anwältin|experte|expertin)$/u;
+
 export function officeOf(word: string): string | null {
   const lower = bare(word);
+  const german = GERMAN_OFFICE.exec(lower)?.[1];
+  if (german !== undefined) return SAME_OFFICE.get(german) ?? german;
   const office = OFFICES.has(lower) || !lower.endsWith('s') ? lower : lower.slice(0, -1);
   return OFFICES.has(office) ? (SAME_OFFICE.get(office) ?? office) : null;
 }
@@ -184,7 +190,7 @@ export const STOPS = wordsOf(
   'moreover he she they it we i you him them us me himself herself themselves via per amid like plus according',
   'und oder aber denn wenn als weil dass ob nach vor bei mit auf aus durch gegen ohne um zu zum zur im am in ist sind war',
   'waren hat haben hatte wird werden wurde nicht auch noch nur schon so wie sich er sie es am',
-  'et ou mais car si que qui quand comme dans sur sous par pour avec sans est sont était a ont avait aux ne pas il elle ils',
+  'à et ou mais car si que qui quand comme dans sur sous par pour avec sans est sont était a ont avait aux ne pas il elle ils',
   'y o pero si que quien cuando como en con sin por es son era ha han había no se al a su sus él ella tras',
 );
 
@@ -214,7 +220,7 @@ export const MEDIA_ADJECTIVES = wordsOf(
   "weekly daily evening morning morning’s de d’ d' noticias presse information televisión",
 );
 export const AGENCIES = wordsOf(
-  'reuters afp ap kcna tass xinhua dpa efe ansa upi apa irna isna anadolu yonhap kyodo bloomberg cnn bbc nbc abc cbs msnbc',
+  'reuters afp ap kcna tass xinhua dpa epd kna sid efe ansa upi apa irna isna anadolu yonhap kyodo bloomberg cnn bbc nbc abc cbs msnbc',
   'npr cnbc pbs pti ani bernama antara interfax ria sana wafa nhk zdf ard rtl rai rtve tve politico axios spiegel',
 );
 export const MEDIA_TAILS = wordsOf(
