@@ -9,7 +9,7 @@ import { ownerBefore, phraseAfter, wordAt, type Phrase, type Range } from './phr
 import type { Sentence } from './sentences.ts';
 import type { Token, Word } from './tokens.ts';
 import { isWhole, sentenceSubject, subjectOf } from './subjects.ts';
-import { CAMPS, DAYS, DETERMINERS, isCapital, PREPOSITIONS, wordsOf } from './words.ts';
+import { CAMPS, DAYS, DETERMINERS, PREPOSITIONS, wordsOf } from './words.ts';
 
 export interface Frame {
   cue: Range;
@@ -170,17 +170,12 @@ function mayReport(sentence: Sentence, at: number, { use, form }: Cue): boolean 
   if (use === 'as' && !leadsToAs(sentence, at)) return false;
   if (use === 'plural') return before !== null && isPlural(sentence, at - 1, before);
   if (before === null) return use !== 'third' || isTouched(sentence, at);
-  const isDetermined = DETERMINERS.has(wordAt(sentence, at - 2)?.lower ?? '');
   const isThird = use === 'third' || NOUN_THIRDS.has(word?.lower ?? '');
+  const isDetermined = DETERMINERS.has(wordAt(sentence, at - 2)?.lower ?? '');
   if (isThird && CAMPS.has(before.lower)) return false;
-  if (
-    isThird &&
-    wordAt(sentence, at + 1)?.lower !== 'that' &&
-    !isWhole(before) &&
-    !isDetermined &&
-    !isJoined(sentence, at)
-  )
-    return false;
+  if (isThird && wordAt(sentence, at + 1)?.lower !== 'that' && !isWhole(before) && !isJoined(sentence, at)) {
+    if (use === 'third' || !isDetermined) return false;
+  }
   if (before.lower === 'that') return true;
   if (DETERMINERS.has(before.lower) || /[’']s$/.test(before.text) || /^(?:no|to)$/.test(before.lower))
     return false;
@@ -223,11 +218,14 @@ function follows(sentence: Sentence, at: number, particles: ReadonlySet<string> 
 const PLURALS = wordsOf('they we you who critics people');
 const MODALS = wordsOf('will would could can may might should did do does not');
 
-/** What can stand before a verb’s base form: "they", "lawmakers", "Reyes and Arlen", "would". */
-function isPlural(sentence: Sentence, at: number, { text, lower }: Word): boolean {
+/** What can stand before a verb’s base form: "they", "lawmakers", "Ana Reyes and Tom Arlen", "would". */
+function isPlural(sentence: Sentence, at: number, { text, lower, isCapital }: Word): boolean {
   if (PLURALS.has(lower) || MODALS.has(lower)) return true;
   if (/^\p{Ll}{3,}[^s’'\P{L}]s$/u.test(text) && !AUXILIARIES.has(lower)) return true;
-  return isCapital(text) && wordAt(sentence, at - 1)?.lower === 'and';
+  if (!isCapital) return false;
+  let first = at - 1;
+  while (first > at - 4 && wordAt(sentence, first)?.isCapital === true) first -= 1;
+  return wordAt(sentence, first)?.lower === 'and';
 }
 
 /** Nothing but its subject stands between the verb and a quote. */

@@ -22,5 +22,7 @@ function isIncise({ tokens }: Sentence, { cue, subject, pronoun }: Frame): boole
   const end = subject?.to ?? cue.to;
   const isInverted = pronoun !== null || (subject !== null && subject.from >= cue.to);
   const after = tokens[end];
-  return isInverted && tokens[cue.from - 1]?.text === ',' && (after === undefined || after.kind === 'punctuation');
+  return (
+    isInverted && tokens[cue.from - 1]?.text === ',' && (after === undefined || after.kind === 'punctuation')
+  );
 }

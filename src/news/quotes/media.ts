@@ -1,7 +1,16 @@
 /** Publishers in a sentence: "KCNA state news agency", "the Harbour Post", "Reuters". */
 import { textOf, wordAt, type Range } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
-import { AGENCIES, bare, DAYS, DETERMINERS, MEDIA_ADJECTIVES, MEDIA_NOUNS, MEDIA_TAILS, wordsOf } from './words.ts';
+import {
+  AGENCIES,
+  bare,
+  DAYS,
+  DETERMINERS,
+  MEDIA_ADJECTIVES,
+  MEDIA_NOUNS,
+  MEDIA_TAILS,
+  wordsOf,
+} from './words.ts';
 
 export interface Medium extends Range {
   name: string;

@@ -98,7 +98,7 @@ export class Mentions {
 
   /** Whom or what the sentence is about: a following pronoun means them first. */
   turnTo(party: Party): void {
-    if (party.kind === 'other') this.#noteThing(party);
+    if (party.kind === 'other' || (party.kind === 'office' && party.isPlural)) this.#noteThing(party);
     if (
       party.kind === 'person' &&
       !/\s/.test(party.text) &&

@@ -1,9 +1,10 @@
 /** Notes everybody that the narration of a sentence names, so that later words can point back to them. */
 import type { Mentions } from './mentions.ts';
 import { partyOf, type Party } from './parties.ts';
-import { isOpener, ownerBefore, phraseAfter, wordAt, type Phrase } from './phrases.ts';
+import { isOpener, joinIn, ownerBefore, phraseAfter, wordAt, type Phrase } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 import type { Word } from './tokens.ts';
+import { DETERMINERS, PREPOSITIONS, wordsOf } from './words.ts';
 import { sentenceSubject } from './subjects.ts';
 
 /** Those whom one sentence names; they are noted as the reading comes to them. */
@@ -43,13 +44,25 @@ function partiesIn(sentence: Sentence): { at: number; party: Party }[] {
     reached = phrase.to;
     const before = office || !isName ? ownerBefore(sentence, at + 1) : null;
     const whole = before === null ? phrase : { ...phrase, from: Math.min(before.from, phrase.from) };
-    const owner = ownerIn(sentence, whole);
-    if (owner !== null) parties.push({ at: whole.from, party: partyOf(sentence, owner) });
-    if (whole.to - whole.from === 1) continue;
-    const party = partyOf(sentence, whole);
-    if (/\s/.test(party.text)) parties.push({ at: whole.from, party });
+    for (const one of eachOf(sentence, whole)) {
+      const owner = ownerIn(sentence, one);
+      if (owner !== null) parties.push({ at: one.from, party: partyOf(sentence, owner) });
+      if (one.to - one.from === 1) continue;
+      const party = partyOf(sentence, one);
+      if (/\s/.test(party.text)) parties.push({ at: one.from, party });
+    }
   }
   return parties;
+}
+
+/** "Ana Reyes and Tom Arlen": each. */
+function eachOf(sentence: Sentence, phrase: Phrase): Phrase[] {
+  const join = joinIn(sentence, phrase);
+  if (join === null) return [phrase];
+  return [
+    { from: phrase.from, to: join, apposition: null },
+    { from: join + 1, to: phrase.to, apposition: phrase.apposition },
+  ];
 }
 
 /** "Ana Reyes’s campaign": who it is of. */
@@ -62,19 +75,25 @@ function ownerIn(sentence: Sentence, { from, to }: Phrase): Phrase | null {
   return null;
 }
 
-const MOSTLY = 0.8;
+const SHORTEST_HEADLINE = 5;
 
-/** Words of a headline are capital whatever they are, and tell no names. */
+/** In a headline all words are capital but the smallest, and tell no names. */
 function isHeadline({ tokens }: Sentence): boolean {
-  const long = tokens.filter((token): token is Word => token.kind === 'word' && token.text.length > 3);
-  const capitals = long.filter((word) => word.isCapital);
-  return long.length > 3 && capitals.length > long.length * MOSTLY;
+  const words = tokens.filter((token): token is Word => token.kind === 'word');
+  if (words.length < SHORTEST_HEADLINE) return false;
+  return words.every(({ isCapital, lower }) => isCapital || isSmall(lower) || /^\d/.test(lower));
 }
+
+function isSmall(lower: string): boolean {
+  return DETERMINERS.has(lower) || PREPOSITIONS.has(lower) || SMALL.has(lower);
+}
+
+const SMALL = wordsOf('and or but nor to is s as if');
 
 /** Whom the sentence is about, where it begins with them. */
 export function turnToSubject(sentence: Sentence, mentions: Mentions): void {
   const phrase = isHeadline(sentence) ? null : sentenceSubject(sentence);
   if (phrase === null) return;
   const party = partyOf(sentence, phrase);
-  if (party.kind !== 'office' && party.kind !== 'nobody') mentions.turnTo(party);
+  if ((party.kind !== 'office' || party.isPlural) && party.kind !== 'nobody') mentions.turnTo(party);
 }

@@ -1,6 +1,6 @@
 /** Who a noun phrase is: somebody by name, an office without a name, a pronoun, or something else that can speak. */
 import { genderOfForename } from './forenames.ts';
-import { textOf, wordAt, type Phrase, type Range } from './phrases.ts';
+import { joinIn, textOf, wordAt, type Phrase, type Range } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 import type { Word } from './tokens.ts';
 import {
@@ -80,7 +80,7 @@ export function partyOf(sentence: Sentence, phrase: Phrase): Party {
   const range = { from: phrase.from + (isDetermined ? 1 : 0), to: phrase.to };
   if (range.from >= range.to) return NOBODY;
   const found = partyIn(sentence, range, isDetermined);
-  found.isPlural = found.kind !== 'person' && isPlural(found.text);
+  found.isPlural = found.kind !== 'person' && (isPlural(found.text) || joinIn(sentence, range) !== null);
   found.isDefinite = DEFINITE.has(first.lower);
   return withApposition(sentence, phrase, found);
 }
@@ -94,6 +94,7 @@ function isPlural(text: string): boolean {
 function partyIn(sentence: Sentence, range: Range, isDetermined: boolean): Party {
   const words = wordsIn(sentence, range);
   const whole = { ...NOBODY, text: textOf(sentence, range) };
+  if (joinIn(sentence, range) !== null) return { ...whole, kind: 'other' };
   if (words.some(({ lower }) => BINDING.has(lower))) {
     const titled = titleThatBinds(words);
     if (titled !== null) return named(sentence, { range, words, name: titled });

@@ -184,12 +184,21 @@ function belongs(sentence: Sentence, at: number, end: number): boolean {
     return !isSentenceOpener(sentence, at) && !(DAYS.has(word.lower) && !/may/i.test(word.text));
   if (STOPS.has(word.lower) || AUXILIARIES.has(word.lower) || DAYS.has(word.lower)) return false;
   if (word.office !== null) return true;
+  if (DETERMINERS.has(wordAt(sentence, at - 1)?.lower ?? '')) return true;
   return !CUES.has(word.lower) && !/(?:ly|ing|ed)$/.test(word.lower) && !/^\d/.test(word.text);
 }
 
 function joinsNames(sentence: Sentence, at: number): boolean {
   const [before, after] = [wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
   return before !== null && after !== null && before.isCapital && after.isCapital;
+}
+
+/** Where the "and" between the names of a phrase stands; null where there is but one. */
+export function joinIn(sentence: Sentence, { from, to }: Range): number | null {
+  for (let at = from + 1; at < to - 1; at += 1) {
+    if (JOINS.has(wordAt(sentence, at)?.lower ?? '') && joinsNames(sentence, at)) return at;
+  }
+  return null;
 }
 
 /** A word whose capital is the sentence's: "Although Reyes", "Según Reyes". */

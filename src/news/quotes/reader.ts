@@ -52,7 +52,7 @@ export class Reader {
     if (!goesOn) this.#waiting = [];
     this.#isTold = this.#last !== null && (goesOn || this.#isAnnounced || isAllQuoted(text, spans));
     if (turn !== null) this.#takeTurn(turn);
-    for (const sentence of sentencesOf(text, spans)) this.#readSentence(sentence, spans);
+    for (const sentence of sentencesOf(text, spans, turn?.start ?? 0)) this.#readSentence(sentence, spans);
     this.#isAnnounced = /[:：]\s*$/.test(text.slice(-3));
   }
 

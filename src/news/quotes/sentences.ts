@@ -17,8 +17,9 @@ const ENDINGS = wordsOf(
 );
 const ENDS = wordsOf('. ! ? … 。 ！ ？');
 
-export function sentencesOf(text: string, spans: readonly Span[]): Sentence[] {
-  const tokens = tokensOf(text, spans);
+/** From the offset `from` on. */
+export function sentencesOf(text: string, spans: readonly Span[], from = 0): Sentence[] {
+  const tokens = tokensOf(text, spans, from);
   const sentences: Sentence[] = [];
   let current: Token[] = [];
   for (let index = 0; index < tokens.length; index += 1) {

@@ -9,6 +9,7 @@ import type { Sentence } from './sentences.ts';
 import type { Word } from './tokens.ts';
 import {
   BINDING,
+  DAYS,
   DETERMINERS,
   isCapital,
   NO_ONE,
@@ -48,6 +49,8 @@ export function subjectOf(sentence: Sentence, { at, cue, earlier }: VerbPlace): 
     if (inverted !== null) return main(inverted);
     return cue.mayLackSubject ? null : shared();
   }
+  const closing = cue.isPlain && verb === at ? closingSubject(sentence, at) : null;
+  if (closing !== null) return main(closing);
   const relative = relativeBefore(sentence, verb);
   if (relative !== null) return antecedent(sentence, relative);
   if (at === 0 && cue.isPlain && cue.form === 'verb') return main(phraseAfter(sentence, 1));
@@ -65,7 +68,8 @@ function main(phrase: Phrase | null): Subject | null {
 /** A participle's own: "footage of Ana Reyes saying". */
 function ownSubject(sentence: Sentence, at: number): Phrase | null {
   const before = wordAt(sentence, at - 1);
-  const phrase = before !== null && isWhole(before) ? phraseBefore(sentence, at) : null;
+  const isAfterAside = before === null && /^[–—)]$/.test(sentence.tokens[at - 1]?.text ?? '');
+  const phrase = isAfterAside || (before !== null && isWhole(before)) ? phraseBefore(sentence, at) : null;
   if (phrase === null) return null;
   let from = phrase.from;
   for (let inner = from + 1; inner < phrase.to - 1; inner += 1) {
@@ -110,6 +114,18 @@ function followsQuotation(sentence: Sentence, at: number, cue: Cue): boolean {
   const quotation = sentence.tokens[before];
   if (quotation?.kind !== 'quotation') return false;
   return hasMark || cue.isPlain || /[,.!?…]$/.test(quotation.text);
+}
+
+const INVERTED = wordsOf('said says');
+
+/** "The port is open, said Ana Reyes.": the verb stands after a comma, and its subject closes the clause. */
+function closingSubject(sentence: Sentence, at: number): Phrase | null {
+  if (sentence.tokens[at - 1]?.text !== ',' || nameBefore(sentence, at - 1) !== null) return null;
+  if (!INVERTED.has(wordAt(sentence, at)?.lower ?? '')) return null;
+  const [first, phrase] = [wordAt(sentence, at + 1), phraseAfter(sentence, at + 1)];
+  if (first === null || phrase === null || !(isWhole(first) || DETERMINERS.has(first.lower))) return null;
+  const next = wordAt(sentence, phrase.to);
+  return next === null || PREPOSITIONS.has(next.lower) || DAYS.has(next.lower) ? phrase : null;
 }
 
 function afterAdverbs(sentence: Sentence, from: number): number {

@@ -42,13 +42,14 @@ const STATES = wordsOf(
   'Ala Ariz Ark Calif Colo Conn Fla Ga Ill Ind Kan Ky Md Mass Mich Minn Mo Mont Neb Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo',
 );
 
-export function tokensOf(text: string, spans: readonly Span[]): Token[] {
+export function tokensOf(text: string, spans: readonly Span[], from: number): Token[] {
   const tokens: Token[] = [];
-  let reached = 0;
-  for (const [span, { from, to, start, end }] of spans.entries()) {
-    addWords(tokens, text, { from: reached, to: from });
-    tokens.push({ kind: 'quotation', span, text: text.slice(start, end), start: from, end: to });
-    reached = to;
+  let reached = from;
+  for (const [index, span] of spans.entries()) {
+    addWords(tokens, text, { from: reached, to: span.from });
+    const quoted = text.slice(span.start, span.end);
+    tokens.push({ kind: 'quotation', span: index, text: quoted, start: span.from, end: span.to });
+    reached = span.to;
   }
   addWords(tokens, text, { from: reached, to: text.length });
   return tokens;
