@@ -5,7 +5,9 @@
 import { NOUN_THIRDS, PHRASAL } from './cue-words.ts';
 import { AUXILIARIES, NOUN_CUE, SOURCE_CUE, SPEECH_NOUNS, type Cue } from './cues.ts';
 import { mediumAt, type Medium } from './media.ts';
-import { ownerBefore, phraseAfter, wordAt, type Phrase, type Range } from './phrases.ts';
+import { phraseAfter } from './phrase-after.ts';
+import { ownerBefore } from './phrase-before.ts';
+import { wordAt, type Phrase, type Range } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 import type { Token, Word } from './tokens.ts';
 import { isWhole, sentenceSubject, subjectOf } from './subjects.ts';

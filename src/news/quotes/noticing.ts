@@ -1,7 +1,9 @@
 /** Notes everybody that the narration of a sentence names, so that later words can point back to them. */
 import type { Mentions } from './mentions.ts';
 import { partyOf, type Party } from './parties.ts';
-import { isOpener, joinIn, ownerBefore, phraseAfter, wordAt, type Phrase } from './phrases.ts';
+import { phraseAfter } from './phrase-after.ts';
+import { ownerBefore } from './phrase-before.ts';
+import { isOpener, joinIn, wordAt, type Phrase } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 import type { Word } from './tokens.ts';
 import { DETERMINERS, PREPOSITIONS, wordsOf } from './words.ts';

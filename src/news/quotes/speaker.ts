@@ -5,7 +5,7 @@
  */
 import { indexText } from '../words.ts';
 import { partyOf } from './parties.ts';
-import { phraseAfter } from './phrases.ts';
+import { phraseAfter } from './phrase-after.ts';
 import { sentencesOf } from './sentences.ts';
 import { PARTICLES, wordsOf } from './words.ts';
 

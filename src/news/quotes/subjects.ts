@@ -4,7 +4,9 @@
  */
 import { AUXILIARIES, type Cue } from './cues.ts';
 import { mediumAt } from './media.ts';
-import { isOpener, nameBefore, phraseAfter, phraseBefore, wordAt, type Phrase } from './phrases.ts';
+import { phraseAfter } from './phrase-after.ts';
+import { nameBefore, phraseBefore } from './phrase-before.ts';
+import { isOpener, wordAt, type Phrase } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 import type { Word } from './tokens.ts';
 import {

@@ -60,7 +60,6 @@ export const HONORIFICS: ReadonlyMap<string, Gender> = new Map([
   ['mlle', 'woman'],
   ['señor', 'man'],
   ['señora', 'woman'],
-  ['don', 'man'],
   ['doña', 'woman'],
 ]);
 
@@ -188,7 +187,7 @@ export const STOPS = wordsOf(
   'does did will would can could may might shall should must not also never ever just only even still again too very more',
   'most such both either neither here there now today yesterday tomorrow earlier later recently meanwhile however',
   'moreover he she they it we i you him them us me himself herself themselves via per amid like plus according',
-  'und oder aber denn wenn als weil dass ob nach vor bei mit auf aus durch gegen ohne um zu zum zur im am in ist sind war',
+  'und oder aber weiter denn wenn als weil dass ob nach vor bei mit auf aus durch gegen ohne um zu zum zur im am in ist sind war',
   'waren hat haben hatte wird werden wurde nicht auch noch nur schon so wie sich er sie es am',
   'à et ou mais car si que qui quand comme dans sur sous par pour avec sans est sont était a ont avait aux ne pas il elle ils',
   'y o pero si que quien cuando como en con sin por es son era ha han había no se al a su sus él ella tras',

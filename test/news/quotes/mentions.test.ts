@@ -98,6 +98,15 @@ describe('findQuotes: who is meant', () => {
     ).toEqual(['Susan Dale']);
   });
 
+  it.each([
+    ['“We sail,” according to the Reyes campaign.', 'Reyes campaign'],
+    ['Critics of the IS-5 programme called it “a leaking boat.”', 'Critics of the IS-5 programme'],
+    ['“We sail,” said Don Reyes.', 'Don Reyes'],
+    ['“We sail,” said Ana Reyes and Tom Arlen.', 'Ana Reyes and Tom Arlen'],
+  ])('takes all of a name, and no more: %s', (text, speaker) => {
+    expect(speakers(text)).toEqual([speaker]);
+  });
+
   it('gives no role that is none', () => {
     expect(
       findQuotes(['The memorable Ana Reyes said: “We sail.”']).map(({ speakerRole }) => speakerRole),
