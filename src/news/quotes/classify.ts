@@ -36,7 +36,7 @@ export function isQuote(placed: Placed, text: string): boolean {
   const { span, sentence, at, frames } = placed;
   if (span.continues || span.pair === 'block') return true;
   if (placed.isSecondary && !(typeOf(placed, text) === 'DIRECT' && touchesVerb(placed))) return false;
-  if (isNickname(sentence, at) || isTitle(sentence, at, text)) return false;
+  if (isNickname(sentence, at) || isTitle(sentence, at, text) || isSlogan(sentence, at)) return false;
   if (frames.length > 0 || standsAlone(sentence, at)) return true;
   if (startsInCjk(text) && cjkReport(sentence.text, span) !== null) return true;
   return !isShort(text);
@@ -106,6 +106,14 @@ function isTitle(sentence: Sentence, at: number, text: string): boolean {
   if (before.lower === 'of') return TITLED.has(wordAt(sentence, at - 2)?.lower ?? '');
   return before.lower === 'on' || TITLED.has(before.lower) || /[’']s$/.test(before.text);
 }
+
+/** "their slogan, “Sail on”": named for what it is. */
+function isSlogan(sentence: Sentence, at: number): boolean {
+  const isMarked = /^[,:]$/.test(sentence.tokens[at - 1]?.text ?? '');
+  return SLOGANS.has(wordAt(sentence, isMarked ? at - 2 : at - 1)?.lower ?? '');
+}
+
+const SLOGANS = wordsOf('slogan motto hashtag catchphrase nickname tagline parole devise lema eslogan');
 
 function isSmall(word: string): boolean {
   return PARTICLES.has(word) || /^(?:of|the|and|a|an|in|on|for|to|with|at|by)$/.test(word);

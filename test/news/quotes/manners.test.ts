@@ -95,6 +95,15 @@ describe('findQuotes: marks', () => {
   });
 });
 
+describe('findQuotes: slogans', () => {
+  it.each([
+    'Ana Reyes came under the slogan “for a harbour that never sleeps,” she said.',
+    'Their motto, “All hands on deck at noon,” is old, Ana Reyes said.',
+  ])('leaves out %s', (text) => {
+    expect(findQuotes([text])).toEqual([]);
+  });
+});
+
 describe('findQuotesOf', () => {
   const block = (kind: BlockKind, text: string) => ({ kind, text });
 
