@@ -86,7 +86,7 @@ describe('findQuotes: reporting words', () => {
       'Ana Reyes’s claim that boats are “the only way out” was doubted.',
       'Ana Reyes | claim',
     ],
-    ['a figure in the title', '“He never came back,” said 9/11 widow Terry Dale.', 'Terry Dale | said'],
+    ['a figure in the title', '“He never came back,” said 7/7 widow Terry Dale.', 'Terry Dale | said'],
   ])('tells whose they are: %s', (_, text, expected) => {
     expect(told(text)).toEqual([expected]);
   });
