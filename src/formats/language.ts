@@ -2,6 +2,8 @@
 
 /** How much of a text is looked at, in characters. */
 const SAMPLE = 20_000;
+/** Where the script does not tell, its words do: 500 are enough. */
+const WORDS_SAMPLE = 3_000;
 
 const SCRIPTS: readonly [RegExp, string][] = [
   [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
@@ -24,47 +26,54 @@ const LEAST_SHARE_OF = new Map([
   ['fa', 0.02],
 ]);
 
-const COMMON_WORDS: readonly [string, ReadonlySet<string>][] = (
+const COMMON_WORDS: readonly (readonly [string, string])[] = [
   [
-    [
-      'en',
-      'the and of to in that is was for on with as by at from has said it he his have are were will not be an this',
-    ],
-    [
-      'de',
-      'der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch es wird bei nach sind wurde',
-    ],
-    [
-      'fr',
-      'le la les des et du un une est dans pour qui que sur par au avec ce pas plus il ont sont été aux cette selon',
-    ],
-    [
-      'es',
-      'el la los las de y en que del se por con una para es un como más su al lo ha fue este según sus desde entre',
-    ],
-    [
-      'it',
-      'il di che la e un per del non sono con una della nel si le dei gli alla ha da anche più dal delle è stato lo',
-    ],
-    [
-      'pt',
-      'o de que e do da em um para com não uma os no se na por mais as dos como mas foi ao ele das à seu sua são',
-    ],
-    [
-      'nl',
-      'de het een van en in is dat op te voor met zijn niet aan er om ook als door naar bij maar uit hij wordt',
-    ],
-    [
-      'sv',
-      'och att det som en på är av för med den till har inte om ett han men var jag sig från vi så kan man',
-    ],
-    ['pl', 'w i na z się do nie to że jest o jak po co od za przez dla oraz ale był tym jego tego są ma'],
-    [
-      'tr',
-      've bir bu da de için ile olarak daha çok olan gibi en ne var kadar sonra ancak değil ama göre olduğunu',
-    ],
-  ] as const
-).map(([language, words]) => [language, new Set(words.split(' '))]);
+    'en',
+    'the and of to in that is was for on with as by at from has said it he his have are were will not be an this',
+  ],
+  [
+    'de',
+    'der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch es wird bei nach sind wurde',
+  ],
+  [
+    'fr',
+    'le la les des et du un une est dans pour qui que sur par au avec ce pas plus il ont sont été aux cette selon',
+  ],
+  [
+    'es',
+    'el la los las de y en que del se por con una para es un como más su al lo ha fue este según sus desde entre',
+  ],
+  [
+    'it',
+    'il di che la e un per del non sono con una della nel si le dei gli alla ha da anche più dal delle è stato lo',
+  ],
+  [
+    'pt',
+    'o de que e do da em um para com não uma os no se na por mais as dos como mas foi ao ele das à seu sua são',
+  ],
+  [
+    'nl',
+    'de het een van en in is dat op te voor met zijn niet aan er om ook als door naar bij maar uit hij wordt',
+  ],
+  [
+    'sv',
+    'och att det som en på är av för med den till har inte om ett han men var jag sig från vi så kan man',
+  ],
+  ['pl', 'w i na z się do nie to że jest o jak po co od za przez dla oraz ale był tym jego tego są ma'],
+  [
+    'tr',
+    've bir bu da de için ile olarak daha çok olan gibi en ne var kadar sonra ancak değil ama göre olduğunu',
+  ],
+];
+/** The languages that a word is common in, by their places above. */
+const LANGUAGES_OF = new Map<string, number[]>();
+for (const [place, [, words]] of COMMON_WORDS.entries()) {
+  for (const word of new Set(words.split(' ')))
+    LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), place]);
+}
+
+/** A letter that is not Latin, or half of one. Most texts have none, and looking is quick. */
+const MAY_BE_FOREIGN = /[\u0370-\u1fff\u2c00-\uffff]/;
 
 /** A canonical BCP 47 tag; "und" where nothing tells. */
 export function languageOf(text: string): string {
@@ -73,6 +82,7 @@ export function languageOf(text: string): string {
 }
 
 function byScript(sample: string): string | null {
+  if (!MAY_BE_FOREIGN.test(sample)) return null;
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   for (const [pattern, language] of SCRIPTS) {
     const share = (sample.match(pattern)?.length ?? 0) / Math.max(1, letters);
@@ -82,14 +92,13 @@ function byScript(sample: string): string | null {
 }
 
 function byWords(sample: string): string | null {
-  const words = sample.toLowerCase().match(/\p{L}+/gu) ?? [];
-  let best: string | null = null;
-  let most = 0;
-  for (const [language, common] of COMMON_WORDS) {
-    const hits = words.filter((word) => common.has(word)).length;
-    if (hits <= most) continue;
-    best = language;
-    most = hits;
+  const hits = COMMON_WORDS.map(() => 0);
+  for (const word of sample
+    .slice(0, WORDS_SAMPLE)
+    .toLowerCase()
+    .match(/\p{L}+/gu) ?? []) {
+    for (const place of LANGUAGES_OF.get(word) ?? []) hits[place] = (hits[place] ?? 0) + 1;
   }
-  return best;
+  const most = Math.max(...hits);
+  return most === 0 ? null : (COMMON_WORDS[hits.indexOf(most)]?.[0] ?? null);
 }

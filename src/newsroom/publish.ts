@@ -4,7 +4,7 @@
  */
 import type { Log } from '../log/log.ts';
 import type { ArticleContent } from '../news/article.ts';
-import { findQuotes } from '../news/quotes/find.ts';
+import { findQuotesOf } from '../news/quotes/find.ts';
 import type { QuoteContent } from '../news/quotes/quote.ts';
 import { type FieldProblem, validateArticle } from '../news/validate.ts';
 import type { Store } from '../store/store.ts';
@@ -69,8 +69,7 @@ interface Prepared {
 function prepare(publication: Publication, time: number): Prepared {
   const { content, by, digest = null, requestId = null, isDraft = false } = publication;
   const problems = validateArticle(content, time, { isDraft });
-  const quotes =
-    problems.length > 0 ? [] : (content.quotes ?? findQuotes(content.blocks.map(({ text }) => text)));
+  const quotes = problems.length > 0 ? [] : (content.quotes ?? findQuotesOf(content.blocks));
   return { content, by, digest, requestId, isDraft, quotes, problems };
 }
 

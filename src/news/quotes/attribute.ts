@@ -3,6 +3,7 @@ import type { Frame } from './frames.ts';
 import { mediumAt } from './media.ts';
 import { wordAt } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
+import { isWhole } from './subjects.ts';
 import { wordsOf } from './words.ts';
 
 export interface Reported {
@@ -24,8 +25,19 @@ export function frameFor(sentence: Sentence, at: number, frames: readonly Frame[
 function nearest(sentence: Sentence, at: number, frames: readonly Frame[]): Frame | null {
   const next = frames.find((frame) => firstOf(frame) > at) ?? null;
   if (next !== null && isNextTo(sentence, at, firstOf(next))) return next;
-  const before = frames.filter((frame) => frame.cue.to <= at && hasSpeaker(frame)).at(-1);
+  const earlier = frames.filter((frame) => frame.cue.to <= at && hasSpeaker(frame));
+  const before = earlier.findLast((frame) => !isInner(sentence, frame, at)) ?? earlier.at(-1);
   return before ?? (next !== null && hasSpeaker(next) ? next : (frames.find(hasSpeaker) ?? null));
+}
+
+/**
+ * It is told within what somebody says, and reports nothing itself: "said whoever complains about it is “late”", "said the protests
+ * demand that all “listen”".
+ */
+function isInner(sentence: Sentence, { cue, subject, isPlain, isRelative }: Frame, at: number): boolean {
+  if (isPlain || subject === null || cue.to === at) return false;
+  const last = wordAt(sentence, subject.to - 1);
+  return isRelative || (last !== null && /^\p{Ll}/u.test(last.text) && !isWhole(last));
 }
 
 function hasSpeaker({ subject, pronoun, lacksSubject }: Frame): boolean {

@@ -5,7 +5,7 @@ import type { Span } from './scan.ts';
 import type { Sentence } from './sentences.ts';
 import { wordAt } from './phrases.ts';
 import type { QuoteType } from './quote.ts';
-import { isCapital, PARTICLES, wordsOf } from './words.ts';
+import { DETERMINERS, isCapital, PARTICLES, wordsOf } from './words.ts';
 
 /** A span at its place: the token that it is in its sentence, and what is said there about speaking. */
 export interface Placed {
@@ -15,6 +15,8 @@ export interface Placed {
   frames: readonly Frame[];
   /** The quote before it in the sentence is a whole statement. */
   followsDirect: boolean;
+  /** It stands in single marks, in an article that quotes in double ones. */
+  isSecondary: boolean;
 }
 
 /** A term, a slogan or a name in marks is no longer than this, in words. */
@@ -24,25 +26,46 @@ const FEW_CHARACTERS = 8;
 const MAX_TITLE = 7;
 const TITLED = wordsOf(
   'titled entitled nicknamed dubbed film movie book novel song album series show documentary program programme podcast play',
-  'musical magazine column essay hit single ballad drama comedy forum episode exhibition painting broadcast edition',
+  'musical magazine radio television tv campaign speech lecture column essay hit single ballad drama comedy forum episode exhibition painting broadcast edition',
 );
 
-export function isQuote({ span, sentence, at, frames }: Placed, text: string): boolean {
-  if (span.continues) return true;
-  if (isNickname(sentence, at) || isTitle(sentence, at, text)) return false;
+/** "during the “Morning Talk”", "at “Harbour Day”". */
+const OCCASIONS = wordsOf('during at in for from');
+
+export function isQuote(placed: Placed, text: string): boolean {
+  const { span, sentence, at, frames } = placed;
+  if (span.continues || span.pair === 'block') return true;
+  if (placed.isSecondary && !(typeOf(placed, text) === 'DIRECT' && touchesVerb(placed))) return false;
+  if (isNickname(sentence, at) || isTitle(sentence, at, text) || isSlogan(sentence, at)) return false;
   if (frames.length > 0 || standsAlone(sentence, at)) return true;
   if (startsInCjk(text) && cjkReport(sentence.text, span) !== null) return true;
   return !isShort(text);
 }
 
 export function typeOf({ span, sentence, at, frames, followsDirect }: Placed, text: string): QuoteType {
-  if (span.continues || (followsDirect && isResumed(sentence, at))) return 'DIRECT';
+  if (span.continues || span.pair === 'block' || (followsDirect && isResumed(sentence, at))) return 'DIRECT';
   if (startsInCjk(text))
     return isCjkStatement(text, sentence.text.slice(span.to, span.to + 30)) ? 'DIRECT' : 'MIXED';
   if (!startsStatement(text)) return 'MIXED';
   if (standsAlone(sentence, at)) return 'DIRECT';
   if (!opensClause(sentence, at, frames)) return 'MIXED';
   return endsStatement(text) || closesClause(sentence, at) ? 'DIRECT' : 'MIXED';
+}
+
+/** A reporting verb, or its subject, stands right beside it. */
+function touchesVerb({ sentence, at, frames }: Placed): boolean {
+  return frames.some(({ cue, subject }) => {
+    const [first, last] = [
+      Math.min(cue.from, subject?.from ?? cue.from),
+      Math.max(cue.to, subject?.to ?? cue.to),
+    ];
+    return cue.to > cue.from && (isBeside(sentence, last, at) || isBeside(sentence, at + 1, first));
+  });
+}
+
+/** Nothing but a comma or a colon stands between two places. */
+function isBeside(sentence: Sentence, from: number, to: number): boolean {
+  return from === to || (from + 1 === to && /^[,:]$/.test(sentence.tokens[from]?.text ?? ''));
 }
 
 /** "“We will,” she said, “go on.”": the same statement after the reporting words. */
@@ -77,9 +100,20 @@ function isTitle(sentence: Sentence, at: number, text: string): boolean {
     return false;
   const before = wordAt(sentence, at - 1);
   if (before === null) return false;
+  if (TITLED.has(wordAt(sentence, at + 1)?.lower ?? '')) return true;
+  const preposition = DETERMINERS.has(before.lower) ? wordAt(sentence, at - 2) : before;
+  if (words.length > 1 && OCCASIONS.has(preposition?.lower ?? '')) return true;
   if (before.lower === 'of') return TITLED.has(wordAt(sentence, at - 2)?.lower ?? '');
   return before.lower === 'on' || TITLED.has(before.lower) || /[’']s$/.test(before.text);
 }
+
+/** "their slogan, “Sail on”": named for what it is. */
+function isSlogan(sentence: Sentence, at: number): boolean {
+  const isMarked = /^[,:]$/.test(sentence.tokens[at - 1]?.text ?? '');
+  return SLOGANS.has(wordAt(sentence, isMarked ? at - 2 : at - 1)?.lower ?? '');
+}
+
+const SLOGANS = wordsOf('slogan motto hashtag catchphrase nickname tagline parole devise lema eslogan');
 
 function isSmall(word: string): boolean {
   return PARTICLES.has(word) || /^(?:of|the|and|a|an|in|on|for|to|with|at|by)$/.test(word);

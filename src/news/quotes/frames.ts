@@ -2,19 +2,16 @@
  * Frames: each place in a sentence where somebody is said to have spoken, with the cue, and the phrase that says who. In order
  * of their cues.
  */
-import { AUXILIARIES, cueOf, NOUN_CUE, NOUN_LIKE, SOURCE_CUE, SPEECH_NOUNS, type Cue } from './cues.ts';
+import { NOUN_THIRDS, PHRASAL } from './cue-words.ts';
+import { AUXILIARIES, NOUN_CUE, SOURCE_CUE, SPEECH_NOUNS, type Cue } from './cues.ts';
 import { mediumAt, type Medium } from './media.ts';
-import {
-  isOpener,
-  ownerBefore,
-  phraseAfter,
-  phraseBefore,
-  wordAt,
-  type Phrase,
-  type Range,
-} from './phrases.ts';
-import type { Sentence, Word } from './sentences.ts';
-import { DETERMINERS, isCapital, NO_ONE, officeOf, PRONOUNS, wordsOf } from './words.ts';
+import { phraseAfter } from './phrase-after.ts';
+import { ownerBefore } from './phrase-before.ts';
+import { wordAt, type Phrase, type Range } from './phrases.ts';
+import type { Sentence } from './sentences.ts';
+import type { Token, Word } from './tokens.ts';
+import { isWhole, sentenceSubject, subjectOf } from './subjects.ts';
+import { CAMPS, DAYS, DETERMINERS, PREPOSITIONS, wordsOf } from './words.ts';
 
 export interface Frame {
   cue: Range;
@@ -22,24 +19,25 @@ export interface Frame {
   /** The pronoun within the cue itself: "dit-il". */
   pronoun: string | null;
   isPlain: boolean;
+  /** It stands in a clause that only tells who somebody is: "the man who said". */
+  isRelative: boolean;
   /** Nobody is named because the language need not. */
   lacksSubject: boolean;
   /** The subject, where it is a publisher. */
   medium: Medium | null;
 }
 
-const BE = wordsOf('is was were are been being be');
-const ADVERBS = wordsOf('that in also then dass que');
-const AGENT = wordsOf('by von par por');
-const RELATIVES = wordsOf('who which qui quien');
 const DASH = /^[–—―-]$/;
 
 export function framesOf(sentence: Sentence): Frame[] {
   const frames: Frame[] = [];
-  for (const [at, token] of sentence.tokens.entries()) {
-    if (token.kind === 'punctuation' && DASH.test(token.text)) frames.push(...signature(sentence, at));
-    if (token.text === ':' && frames.length === 0) frames.push(...announcement(sentence, at));
-    if (token.kind !== 'word' || (at > 0 && isCapital(token.text))) continue;
+  for (let at = 0; at < sentence.tokens.length; at += 1) {
+    const token = sentence.tokens[at];
+    if (token?.kind === 'punctuation') {
+      if (DASH.test(token.text)) frames.push(...signature(sentence, at));
+      else if (token.text === ':' && frames.length === 0) frames.push(...announcement(sentence, at));
+    }
+    if (token?.kind !== 'word' || (at > 0 && token.isCapital)) continue;
     const frame =
       frameAt(sentence, at, frames) ?? (frames.length === 0 ? nounFrame(sentence, at, token) : null);
     if (frame !== null) frames.push(frame);
@@ -47,27 +45,49 @@ export function framesOf(sentence: Sentence): Frame[] {
   return frames;
 }
 
-function frameAt(sentence: Sentence, at: number, earlier: readonly Frame[]): Frame | null {
+function frameAt(sentence: Sentence, at: number, frames: readonly Frame[]): Frame | null {
   const word = wordAt(sentence, at);
-  const found = word === null ? null : cueOf(word.lower);
+  const found = word?.cue ?? null;
   if (word === null || found === null) return null;
-  if (word.lower === 'put' && wordAt(sentence, at + 1)?.lower !== 'it') return null;
+  const next = wordAt(sentence, at + 1)?.lower ?? '';
+  if (word.lower === 'put' && next !== 'it') return null;
+  if (word.lower === 'compared' && /^(?:to|with)$/.test(next)) return null;
   const { cue, pronoun } = found;
   if (cue.form === 'source') return sourceFrame(sentence, at);
-  if (!cue.invertsFreely && isNoun(sentence, at)) return null;
-  const range = { from: withFrenchAuxiliary(sentence, at), to: at + 1 };
+  if (!cue.invertsFreely && !mayReport(sentence, at, cue)) return null;
+  const isPhrasal = cue.use === 'phrasal';
+  const range = { from: withFrenchAuxiliary(sentence, at), to: isPhrasal ? at + 2 : at + 1 };
   const inner = pronoun ?? pronounOf(wordAt(sentence, range.from)?.lower ?? '');
+  const earlier = frames.flatMap(({ subject, isRelative }) =>
+    subject === null ? [] : [{ phrase: subject, isRelative }],
+  );
   const subject = inner === null ? subjectOf(sentence, { at, cue, earlier }) : null;
-  return frame(sentence, { cue: range, subject, pronoun: inner }, cue);
+  const isRelative = subject?.isRelative === true;
+  const made = frame(
+    sentence,
+    { cue: range, subject: subject?.phrase ?? null, pronoun: inner, isRelative },
+    cue,
+  );
+  const isLoose =
+    cue.use === 'touching' && wordAt(sentence, at + 1)?.lower !== 'that' && !touchesQuote(sentence, made);
+  return isLoose ? null : made;
 }
 
-type Bare = Pick<Frame, 'cue' | 'subject' | 'pronoun'>;
+type Bare = Pick<Frame, 'cue' | 'subject' | 'pronoun'> & Partial<Pick<Frame, 'isRelative'>>;
 
 function frame(sentence: Sentence, bare: Bare, cue: Cue): Frame {
   const medium = bare.subject === null ? null : mediumAt(sentence, bare.subject.from);
   const isMedium = medium !== null && medium.to >= (bare.subject?.to ?? 0);
   const lacksSubject = cue.mayLackSubject && bare.subject === null && bare.pronoun === null;
-  return { ...bare, isPlain: cue.isPlain, lacksSubject, medium: isMedium ? medium : null };
+  return {
+    cue: bare.cue,
+    subject: bare.subject,
+    pronoun: bare.pronoun,
+    isPlain: cue.isPlain,
+    isRelative: bare.isRelative === true,
+    lacksSubject,
+    medium: isMedium ? medium : null,
+  };
 }
 
 /** "according to Reyes", "selon Reyes", "laut Reyes". */
@@ -77,11 +97,17 @@ function sourceFrame(sentence: Sentence, at: number): Frame | null {
   if (lower === 'so' && !isGermanSource(sentence, at)) return null;
   if (lower === 'according' && after !== 'to') return null;
   if (lower === 'après' && before !== 'd’' && before !== "d'") return null;
-  const cue = { from: lower === 'après' ? at - 1 : at, to: lower === 'according' ? at + 2 : at + 1 };
+  if (lower === 'nach' && !GERMAN_SAYINGS.has(after ?? '')) return null;
+  const isTwoWords = lower === 'according' || lower === 'nach';
+  const from = lower === 'après' ? at - 1 : at;
+  const cue = { from, to: isTwoWords ? at + (wordAt(sentence, at + 2)?.lower === 'von' ? 3 : 2) : at + 1 };
   const phrase = phraseAfter(sentence, cue.to);
   const subject = phrase !== null && cue.from === 0 ? withoutClause(sentence, phrase) : phrase;
   return subject === null ? null : frame(sentence, { cue, subject, pronoun: null }, SOURCE_CUE);
 }
+
+/** "nach Angaben von Ana Reyes". */
+const GERMAN_SAYINGS = wordsOf('angaben worten aussage aussagen ansicht einschätzung auskunft darstellung');
 
 /** "According to Reyes, the port is open": what follows the comma is the sentence, unless another comma closes it. */
 function withoutClause(sentence: Sentence, phrase: Phrase): Phrase {
@@ -97,23 +123,32 @@ function isGermanSource(sentence: Sentence, at: number): boolean {
   return subject !== null && closes(sentence, subject);
 }
 
-/** Nothing but its apposition follows a phrase. */
+/** Nothing but its apposition follows a phrase, and "weiter". */
 function closes(sentence: Sentence, { to, apposition }: Phrase): boolean {
-  return sentence.tokens.slice(apposition?.to ?? to).every(({ kind }) => kind === 'punctuation');
+  return sentence.tokens
+    .slice(apposition?.to ?? to)
+    .every(({ kind, text }) => kind === 'punctuation' || text === 'weiter');
 }
 
 /** "“…” — Ana Reyes": the quote is signed, and nothing else follows. */
 function signature(sentence: Sentence, at: number): Frame[] {
   const subject = sentence.tokens[at - 1]?.kind === 'quotation' ? phraseAfter(sentence, at + 1) : null;
-  if (subject === null || !isCapital(wordAt(sentence, subject.from)?.text ?? '')) return [];
-  if (!closes(sentence, subject)) return [];
+  if (subject === null || !(wordAt(sentence, subject.from)?.isCapital === true)) return [];
+  const isSigned = sentence.tokens.slice(subject.apposition?.to ?? subject.to).every(isSignatureRest);
+  if (!isSigned) return [];
   return [frame(sentence, { cue: { from: at, to: at }, subject, pronoun: null }, SOURCE_CUE)];
+}
+
+/** Marks, a date, an account: "(@anareyes) 3 March 2021". */
+function isSignatureRest(token: Token, index: number, rest: readonly Token[]): boolean {
+  if (token.kind !== 'word') return token.kind === 'punctuation';
+  return DAYS.has(token.lower) || /^\d/.test(token.text) || rest[index - 1]?.text === '@';
 }
 
 /** "The minister had one message: “…”": whoever the sentence is about speaks after the colon. */
 function announcement(sentence: Sentence, at: number): Frame[] {
   const next = sentence.tokens[at + 1];
-  const subject = next === undefined || next.kind === 'quotation' ? sentenceSubject(sentence, []) : null;
+  const subject = next === undefined || next.kind === 'quotation' ? sentenceSubject(sentence) : null;
   if (subject === null) return [];
   return [frame(sentence, { cue: { from: at, to: at }, subject, pronoun: null }, SOURCE_CUE)];
 }
@@ -129,20 +164,84 @@ function nounFrame(sentence: Sentence, at: number, word: Word): Frame | null {
   return frame(sentence, { cue: { from: at, to: at + 1 }, subject, pronoun }, NOUN_CUE);
 }
 
-/** "the call", "her claims". */
-function isNoun(sentence: Sentence, at: number): boolean {
+/** Whether the word at its place is a verb that reports, and no noun: not "the call", "her claims". */
+function mayReport(sentence: Sentence, at: number, { use, form }: Cue): boolean {
+  const word = wordAt(sentence, at);
   const before = wordAt(sentence, at - 1);
-  if (before === null) return false;
+  if (use === 'phrasal' && !follows(sentence, at, PHRASAL.get(word?.lower ?? ''))) return false;
+  if (use === 'as' && !leadsToAs(sentence, at)) return false;
+  if (use === 'plural') return before !== null && isPlural(sentence, at - 1, before);
+  if (before === null) return use !== 'third' || isTouched(sentence, at);
+  const isThird = use === 'third' || NOUN_THIRDS.has(word?.lower ?? '');
   const isDetermined = DETERMINERS.has(wordAt(sentence, at - 2)?.lower ?? '');
-  if (NOUN_LIKE.has(wordAt(sentence, at)?.lower ?? '') && !isWhole(before) && !isDetermined) return true;
-  if (before.lower === 'that') return false;
-  return (
-    DETERMINERS.has(before.lower) || /[’']s$/.test(before.text) || /^(?:of|for|no|to)$/.test(before.lower)
-  );
+  if (isThird && CAMPS.has(before.lower)) return false;
+  if (isThird && wordAt(sentence, at + 1)?.lower !== 'that' && !isWhole(before) && !isJoined(sentence, at)) {
+    if (use === 'third' || !isDetermined) return false;
+  }
+  if (before.lower === 'that') return true;
+  if (DETERMINERS.has(before.lower) || /[’']s$/.test(before.text) || /^(?:no|to)$/.test(before.lower))
+    return false;
+  if (before.lower.endsWith('ly') && isDetermined) return false;
+  return form === 'participle' || !PREPOSITIONS.has(before.lower);
 }
 
-function isWhole({ text, lower }: Word): boolean {
-  return isCapital(text) || PRONOUNS.has(lower) || officeOf(text) !== null;
+const FARTHEST_AS = 15;
+
+/** "as “…”", "as a “…”" follows. */
+function leadsToAs(sentence: Sentence, at: number): boolean {
+  for (let next = at + 1; next < at + FARTHEST_AS; next += 1) {
+    const word = wordAt(sentence, next);
+    if (word === null) return false;
+    if (word.lower !== 'as') continue;
+    const after = DETERMINERS.has(wordAt(sentence, next + 1)?.lower ?? '') ? next + 2 : next + 1;
+    if (isQuotation(sentence, after)) return true;
+  }
+  return false;
+}
+
+/** "and demands the keys": a second verb, of which an object follows. */
+function isJoined(sentence: Sentence, at: number): boolean {
+  const [before, after] = [wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
+  if (before?.lower !== 'and') return false;
+  return after === null || after.isCapital || DETERMINERS.has(after.lower) || OBJECTS.has(after.lower);
+}
+
+const OBJECTS = wordsOf('him her them it people those me us for on');
+
+/** A mark or a quote stands right before. */
+function isTouched(sentence: Sentence, at: number): boolean {
+  return at > 0 && sentence.tokens[at - 1]?.kind !== 'word';
+}
+
+function follows(sentence: Sentence, at: number, particles: ReadonlySet<string> | undefined): boolean {
+  return particles?.has(wordAt(sentence, at + 1)?.lower ?? '') === true;
+}
+
+const PLURALS = wordsOf('they we you who critics people');
+const MODALS = wordsOf('will would could can may might should did do does not');
+
+/** What can stand before a verb’s base form: "they", "lawmakers", "Ana Reyes and Tom Arlen", "would". */
+function isPlural(sentence: Sentence, at: number, { text, lower, isCapital }: Word): boolean {
+  if (PLURALS.has(lower) || MODALS.has(lower)) return true;
+  if (/^\p{Ll}{3,}[^s’'\P{L}]s$/u.test(text) && !AUXILIARIES.has(lower)) return true;
+  if (!isCapital) return false;
+  let first = at - 1;
+  while (first > at - 4 && wordAt(sentence, first)?.isCapital === true) first -= 1;
+  return wordAt(sentence, first)?.lower === 'and';
+}
+
+/** Nothing but its subject stands between the verb and a quote. */
+function touchesQuote(sentence: Sentence, { cue, subject }: Frame): boolean {
+  if (isQuotation(sentence, cue.to) || isQuotation(sentence, cue.to + 1, /^[,:]$/)) return true;
+  const first = subject === null ? cue.from : Math.min(subject.from, cue.from);
+  return isQuotation(sentence, first - 1) || isQuotation(sentence, first - 2, /^[,–—-]$/);
+}
+
+function isQuotation(sentence: Sentence, at: number, beside?: RegExp): boolean {
+  if (sentence.tokens[at]?.kind !== 'quotation') return false;
+  return (
+    beside === undefined || [at - 1, at + 1].some((next) => beside.test(sentence.tokens[next]?.text ?? ''))
+  );
 }
 
 /** "a déclaré", "a-t-il déclaré", "ha dicho". */
@@ -153,105 +252,4 @@ function withFrenchAuxiliary(sentence: Sentence, at: number): number {
 
 function pronounOf(lower: string): string | null {
   return /-t-(il|elle)$/.exec(lower)?.[1] ?? null;
-}
-
-interface Place {
-  at: number;
-  cue: Cue;
-  earlier: readonly Frame[];
-}
-
-function subjectOf(sentence: Sentence, { at, cue, earlier }: Place): Phrase | null {
-  const verb = firstOfVerb(sentence, at);
-  if (BE.has(wordAt(sentence, at - 1)?.lower ?? '') && cue.form === 'verb')
-    return agentAfter(sentence, at + 1);
-  if (cue.form === 'participle' && !BE.has(wordAt(sentence, at - 1)?.lower ?? '')) {
-    const before = wordAt(sentence, at - 1);
-    const own = before !== null && isWhole(before) ? phraseBefore(sentence, at) : null;
-    return own ?? sentenceSubject(sentence, earlier);
-  }
-  if (followsQuotation(sentence, verb, cue)) {
-    return (
-      phraseAfter(sentence, afterAdverbs(sentence, at + 1)) ??
-      (cue.mayLackSubject ? null : sentenceSubject(sentence, earlier))
-    );
-  }
-  const relative = wordAt(sentence, verb - 1);
-  if (relative !== null && RELATIVES.has(relative.lower)) return antecedent(sentence, verb - 1);
-  return (
-    phraseBefore(sentence, verb) ??
-    (cue.invertsFreely ? phraseAfter(sentence, afterAdverbs(sentence, at + 1)) : null) ??
-    (cue.mayLackSubject ? null : sentenceSubject(sentence, earlier))
-  );
-}
-
-function firstOfVerb(sentence: Sentence, at: number): number {
-  let first = at;
-  while (AUXILIARIES.has(wordAt(sentence, first - 1)?.lower ?? '') && at - first < 4) {
-    if (RELATIVES.has(wordAt(sentence, first - 1)?.lower ?? '')) break;
-    first -= 1;
-  }
-  return first;
-}
-
-/** "“…,” said Reyes": the verb stands right after the quote, and the quote is a clause of its own. */
-function followsQuotation(sentence: Sentence, at: number, cue: Cue): boolean {
-  let before = at - 1;
-  let hasMark = false;
-  while (/^[,–—-]$/.test(sentence.tokens[before]?.text ?? '')) {
-    before -= 1;
-    hasMark = true;
-  }
-  const quotation = sentence.tokens[before];
-  if (quotation?.kind !== 'quotation') return false;
-  return hasMark || cue.isPlain || /[,.!?…]$/.test(quotation.text);
-}
-
-function afterAdverbs(sentence: Sentence, from: number): number {
-  let at = from;
-  for (let word = wordAt(sentence, at); word !== null; word = wordAt(sentence, at)) {
-    if (!ADVERBS.has(word.lower) && !word.lower.endsWith('ly')) break;
-    at += 1;
-  }
-  return at;
-}
-
-/** "was described by Reyes as". */
-function agentAfter(sentence: Sentence, from: number): Phrase | null {
-  for (let at = from; at < from + 4; at += 1) {
-    if (AGENT.has(wordAt(sentence, at)?.lower ?? '')) return phraseAfter(sentence, at + 1);
-  }
-  return null;
-}
-
-/** "Ana Reyes, who said". */
-function antecedent(sentence: Sentence, relative: number): Phrase | null {
-  const end = sentence.tokens[relative - 1]?.text === ',' ? relative - 1 : relative;
-  return phraseBefore(sentence, end);
-}
-
-/** The subject that the verbs of a sentence share: that of the frame before, or the phrase that the sentence begins with. */
-export function sentenceSubject(sentence: Sentence, earlier: readonly Frame[]): Phrase | null {
-  const known = earlier.at(-1)?.subject ?? null;
-  if (known !== null) return known;
-  const start = sentenceStart(sentence);
-  const phrase = phraseAfter(sentence, start);
-  const first = wordAt(sentence, start);
-  if (phrase === null || first === null || NO_ONE.has(first.lower)) return null;
-  return isOpener(first.lower) && !PRONOUNS.has(first.lower) && !DETERMINERS.has(first.lower) ? null : phrase;
-}
-
-const LEADS = wordsOf(
-  'in on at during after before when while as speaking asked earlier later but and however meanwhile still yet also for with',
-  'from by since if although though despite under over then so following',
-);
-
-/** After "On Monday," or "But". */
-function sentenceStart(sentence: Sentence): number {
-  const first = wordAt(sentence, 0);
-  if (first === null || !(LEADS.has(first.lower) || /^\p{Lu}\p{Ll}+(?:ing|ed)$/u.test(first.text))) return 0;
-  for (let at = 1; at < 16; at += 1) {
-    if (sentence.tokens[at]?.text === ',') return at + 1;
-  }
-  return 1;
 }

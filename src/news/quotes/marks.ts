@@ -35,7 +35,7 @@ const plain = (closes: readonly Pair[], opens: Pair | null): Mark => ({
 
 const MARKS = new Map<string, Mark>([
   ['“', plain(['low'], 'curly')],
-  ['”', { closes: ['curly', 'low', 'right'], opens: 'right', facing: true, twoFaced: false }],
+  ['”', { closes: ['curly', 'low', 'right', 'straight'], opens: 'right', facing: true, twoFaced: false }],
   ['„', plain([], 'low')],
   ['"', { closes: ['straight', 'low', 'curly'], opens: 'straight', facing: false, twoFaced: true }],
   ['«', plain(['inverse'], 'angle')],
@@ -47,6 +47,9 @@ const MARKS = new Map<string, Mark>([
   ['『', plain([], 'white')],
   ['』', plain(['white'], null)],
 ]);
+
+/** Where the next mark may stand. */
+export const ANY_MARK = new RegExp(`[${[...MARKS.keys()].join('')}]`, 'g');
 
 const BY_CODE = new Map(Array.from(MARKS, ([character, mark]) => [character.charCodeAt(0), mark]));
 

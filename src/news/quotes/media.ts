@@ -6,10 +6,10 @@ import {
   bare,
   DAYS,
   DETERMINERS,
-  isCapital,
   MEDIA_ADJECTIVES,
   MEDIA_NOUNS,
   MEDIA_TAILS,
+  wordsOf,
 } from './words.ts';
 
 export interface Medium extends Range {
@@ -17,6 +17,8 @@ export interface Medium extends Range {
 }
 
 const MAX_NAME = 6;
+/** They write themselves so. */
+const LOWER_CASE_AGENCIES = wordsOf('dpa epd kna sid');
 
 /** The publisher whose name begins at `at`, with or without an article and what it is. */
 export function mediumAt(sentence: Sentence, at: number): Medium | null {
@@ -25,6 +27,7 @@ export function mediumAt(sentence: Sentence, at: number): Medium | null {
   const before = describing(sentence, from);
   const name = { from: before, to: before };
   while (name.to - name.from < MAX_NAME && isPartOfName(sentence, name.to)) name.to += 1;
+  if (name.to - name.from > 2 && isAgency(sentence, name.from)) name.to = name.from + 1;
   if (name.to === name.from) return null;
   const to = describing(sentence, name.to);
   const last = bare(wordAt(sentence, name.to - 1)?.text ?? '');
@@ -34,12 +37,17 @@ export function mediumAt(sentence: Sentence, at: number): Medium | null {
   return { from: at, to, name: textOf(sentence, name) };
 }
 
+/** "l’AFP Ana Reyes": whoever speaks to it may follow. */
+function isAgency(sentence: Sentence, at: number): boolean {
+  return AGENCIES.has(bare(wordAt(sentence, at)?.text ?? ''));
+}
+
 /** Steps over "state news agency"; not over adjectives without a noun. */
 function describing(sentence: Sentence, from: number): number {
   let at = from;
   let end = from;
   for (let word = wordAt(sentence, at); word !== null && at - from < 4; word = wordAt(sentence, at)) {
-    if (MEDIA_NOUNS.has(word.lower) && (!isCapital(word.text) || at === from)) end = at + 1;
+    if (MEDIA_NOUNS.has(word.lower) && (!word.isCapital || at === from)) end = at + 1;
     else if (!MEDIA_ADJECTIVES.has(word.lower)) break;
     at += 1;
   }
@@ -49,6 +57,7 @@ function describing(sentence: Sentence, from: number): number {
 function isPartOfName(sentence: Sentence, at: number): boolean {
   const word = wordAt(sentence, at);
   if (word === null || DAYS.has(word.lower)) return false;
+  if (LOWER_CASE_AGENCIES.has(word.text)) return true;
   const before = wordAt(sentence, at - 1);
-  return isCapital(word.text) && !(before !== null && isCapital(before.text) && /[’']s$/.test(before.text));
+  return word.isCapital && !(before !== null && before.isCapital && /[’']s$/.test(before.text));
 }

@@ -1,17 +1,19 @@
 /** Who a noun phrase is: somebody by name, an office without a name, a pronoun, or something else that can speak. */
-import { textOf, wordAt, type Phrase, type Range } from './phrases.ts';
-import type { Sentence, Word } from './sentences.ts';
+import { genderOfForename } from './forenames.ts';
+import { joinIn, textOf, wordAt, type Phrase, type Range } from './phrases.ts';
+import type { Sentence } from './sentences.ts';
+import type { Word } from './tokens.ts';
 import {
   ALWAYS_BINDING,
   bare,
   BINDING,
   BODIES,
+  CAMPS,
   DEFINITE,
   DETERMINERS,
   genderOfOffice,
   HONORIFICS,
   isAgent,
-  isCapital,
   MEDIA_TAILS,
   NO_ONE,
   officeOf,
@@ -29,6 +31,10 @@ export interface Party {
   gender: Gender;
   /** It points to somebody told before: "the spokesperson". */
   isDefinite: boolean;
+  /** "the lawyers", "Reyes and Arlen". */
+  isPlural: boolean;
+  /** By name, and beside it who that is: "Ana Reyes, the harbour minister". */
+  isIntroduced: boolean;
   /** The office that the phrase or the role ends in, one word for whoever holds it. */
   office: string | null;
 }
@@ -39,6 +45,8 @@ const NOBODY: Party = {
   role: null,
   gender: 'unknown',
   isDefinite: false,
+  isPlural: false,
+  isIntroduced: false,
   office: null,
 };
 /** Offices that are family names too. */
@@ -54,6 +62,16 @@ export function pronounParty(pronoun: string): Party {
   };
 }
 
+/** Who a turn of a transcript is labelled with; who answers is whoever the article is about. */
+export function labelParty(label: string): Party {
+  return label === 'A' ? pronounParty('') : { ...NOBODY, kind: 'person', text: label };
+}
+
+/** A publisher, or whatever else speaks and is nobody. */
+export function thingParty(text: string): Party {
+  return { ...NOBODY, kind: 'other', text };
+}
+
 export function partyOf(sentence: Sentence, phrase: Phrase): Party {
   const first = wordAt(sentence, phrase.from);
   if (first === null || NO_ONE.has(first.lower)) return NOBODY;
@@ -61,21 +79,32 @@ export function partyOf(sentence: Sentence, phrase: Phrase): Party {
   const isDetermined = DETERMINERS.has(first.lower);
   const range = { from: phrase.from + (isDetermined ? 1 : 0), to: phrase.to };
   if (range.from >= range.to) return NOBODY;
-  const party = partyIn(sentence, range, isDetermined);
-  return withApposition(sentence, phrase, { ...party, isDefinite: DEFINITE.has(first.lower) });
+  const found = partyIn(sentence, range, isDetermined);
+  found.isPlural = found.kind !== 'person' && (isPlural(found.text) || joinIn(sentence, range) !== null);
+  found.isDefinite = DEFINITE.has(first.lower);
+  return withApposition(sentence, phrase, found);
+}
+
+/** "groups", "lawyers for the harbour", "police". */
+function isPlural(text: string): boolean {
+  const [head = ''] = text.split(/\s(?:of|for|from|with|in|at|who|that)\s/);
+  return /[^s’'\P{L}]s$/u.test(head) || /(?:people|police|men|women)$/i.test(head);
 }
 
 function partyIn(sentence: Sentence, range: Range, isDetermined: boolean): Party {
   const words = wordsIn(sentence, range);
   const whole = { ...NOBODY, text: textOf(sentence, range) };
-  const titled = titleThatBinds(words);
-  if (titled !== null) return named(sentence, { range, words, name: titled });
-  const bound = boundOffice(words);
-  if (bound !== null) return { ...whole, kind: 'office', office: bound };
-  if (words.some(({ lower }) => ALWAYS_BINDING.has(lower))) return { ...whole, kind: 'other' };
+  if (joinIn(sentence, range) !== null) return { ...whole, kind: 'other' };
+  if (words.some(({ lower }) => BINDING.has(lower))) {
+    const titled = titleThatBinds(words);
+    if (titled !== null) return named(sentence, { range, words, name: titled });
+    const bound = boundOffice(words);
+    if (bound !== null) return { ...whole, kind: 'office', office: bound };
+    if (words.some(({ lower }) => ALWAYS_BINDING.has(lower))) return { ...whole, kind: 'other' };
+  }
   const name = nameIn(words);
   if (name === words.length) return unnamed(words, whole);
-  if (name === 0 && (isDetermined || isBody(words))) return { ...whole, kind: 'other' };
+  if ((name === 0 && isDetermined) || isBody(words)) return { ...whole, kind: 'other' };
   return named(sentence, { range, words, name });
 }
 
@@ -87,14 +116,18 @@ interface Named {
 }
 
 function named(sentence: Sentence, { range, words, name }: Named): Party {
-  const role = words.slice(0, name).filter(({ lower }) => !HONORIFICS.has(lower));
+  const before = words.slice(0, name).filter(({ lower }) => !HONORIFICS.has(lower));
+  const last = before.at(-1)?.text ?? '';
+  const isRole =
+    officeOf(last) !== null || isAgent(last) || before.some(({ lower }) => ALWAYS_BINDING.has(lower));
+  const role = isRole ? before : [];
   return {
     ...NOBODY,
     kind: 'person',
     text: textOf(sentence, { from: range.from + name, to: range.to }),
     role: role.length === 0 ? null : sliceOf(sentence, role),
-    gender: genderIn(words.slice(0, name)),
-    office: officeOf(role.at(-1)?.text ?? ''),
+    gender: genderOfName(words, name),
+    office: role.at(-1)?.office ?? null,
   };
 }
 
@@ -103,17 +136,19 @@ function titleThatBinds(words: readonly Word[]): number | null {
   const link = words.findIndex(({ lower }, index) => index > 0 && lower === 'of');
   const title = words[link - 1];
   const rest = words.slice(link + 1);
-  if (title === undefined || rest.length < 3 || !isCapital(title.text) || officeOf(title.text) === null)
-    return null;
-  return rest.every(({ text }) => isCapital(text) && officeOf(text) === null) ? link + 2 : null;
+  if (title === undefined || rest.length < 3 || !title.isCapital || title.office === null) return null;
+  const isName = rest.every(
+    ({ isCapital, office, lower }) => isCapital && office === null && !DETERMINERS.has(lower),
+  );
+  return isName ? link + 2 : null;
 }
 
 /** "spokeswoman for the ministry": the office comes before what it is bound to. */
 function boundOffice(words: readonly Word[]): string | null {
   const link = words.findIndex(
-    ({ lower }, index) => index > 0 && BINDING.has(lower) && officeOf(words[index - 1]?.text ?? '') !== null,
+    ({ lower }, index) => index > 0 && BINDING.has(lower) && (words[index - 1]?.office ?? null) !== null,
   );
-  return link === -1 ? null : officeOf(words[link - 1]?.text ?? '');
+  return link === -1 ? null : (words[link - 1]?.office ?? null);
 }
 
 /** Where the name begins: after the last office, honorific or lower-case word; at the end where there is none. */
@@ -123,25 +158,25 @@ function nameIn(words: readonly Word[]): number {
     const word = words[from - 1];
     if (word === undefined || HONORIFICS.has(word.lower)) break;
     const isLast = from === words.length;
-    if (officeOf(word.text) !== null && !(isLast && isFamilyName(words))) break;
-    if (!isCapital(word.text) && (isLast || !PARTICLES.has(word.lower))) break;
+    if (word.office !== null && !(isLast && isFamilyName(words))) break;
+    if (!word.isCapital && (isLast || !PARTICLES.has(word.lower))) break;
     if (/[’']s$/.test(word.text) && !isLast) break;
     from -= 1;
   }
-  while (from < words.length && PARTICLES.has(words[from]?.text ?? '')) from += 1;
+  while (from < words.length - 1 && isNoPartOfName(words[from])) from += 1;
   return from;
+}
+
+/** "Republican Ana Reyes"; a particle that no name begins with. */
+function isNoPartOfName(word: Word | undefined): boolean {
+  return word !== undefined && (PARTICLES.has(word.text) || CAMPS.has(word.lower));
 }
 
 /** "Stephen King". */
 function isFamilyName(words: readonly Word[]): boolean {
   const [last, before] = [words.at(-1), words.at(-2)];
   if (last === undefined || before === undefined) return false;
-  return (
-    ALSO_NAMES.has(last.lower) &&
-    isCapital(last.text) &&
-    isCapital(before.text) &&
-    officeOf(before.text) === null
-  );
+  return ALSO_NAMES.has(last.lower) && last.isCapital && before.isCapital && before.office === null;
 }
 
 function unnamed(words: readonly Word[], whole: Party): Party {
@@ -157,6 +192,13 @@ function isBody(words: readonly Word[]): boolean {
   const last = bare(words.at(-1)?.text ?? '');
   if (BODIES.has(last) || (words.length > 1 && MEDIA_TAILS.has(last))) return true;
   return words.length === 1 && /^[\p{Lu}.]{2,}(?:[’']s)?$/u.test(words[0]?.text ?? '');
+}
+
+/** As the title says, else the given name. */
+function genderOfName(words: readonly Word[], name: number): Gender {
+  const told = genderIn(words.slice(0, name));
+  const given = words.length > name + 1 ? (words[name]?.text ?? '') : '';
+  return told === 'unknown' ? genderOfForename(given) : told;
 }
 
 function genderIn(words: readonly Word[]): Gender {
@@ -183,9 +225,10 @@ function withApposition(sentence: Sentence, { apposition }: Phrase, party: Party
   const kept = (end === -1 ? words : words.slice(0, end)).slice(
     DETERMINERS.has(words[0]?.lower ?? '') ? 1 : 0,
   );
-  const office = kept.map(({ text }) => officeOf(text)).find((found) => found !== null) ?? null;
+  const office = kept.map(({ office }) => office).find((found) => found !== null) ?? null;
   return {
     ...party,
+    isIntroduced: true,
     role: sliceOf(sentence, kept),
     office,
     gender: party.gender === 'unknown' ? genderIn(kept) : party.gender,
@@ -221,8 +264,7 @@ function isRole(sentence: Sentence, range: Range): boolean {
   const own = relative === -1 ? words : words.slice(0, relative);
   if (own.some(({ lower }) => FINITE.has(lower))) return false;
   return (
-    words.some(({ text }) => officeOf(text) !== null) ||
-    (/^(?:a|an|the)$/.test(first.lower) && words.length > 1)
+    words.some(({ office }) => office !== null) || (/^(?:a|an|the)$/.test(first.lower) && words.length > 1)
   );
 }
 
@@ -230,8 +272,8 @@ function isName(sentence: Sentence, range: Range): boolean {
   const words = wordsIn(sentence, range);
   if (words.length < 2 || words.length > 5 || words.length !== range.to - range.from) return false;
   return (
-    words.every(({ text, lower }) => isCapital(text) || PARTICLES.has(lower)) &&
-    officeOf(words.at(-1)?.text ?? '') === null
+    words.every(({ isCapital, lower }) => isCapital || PARTICLES.has(lower)) &&
+    (words.at(-1)?.office ?? null) === null
   );
 }
 

@@ -1,263 +1,32 @@
 /**
- * Noun phrases: the run of words that names a speaker, found from the reporting verb it stands next to. Looks at a bounded
- * number of words, so that the time for a text stays linear.
+ * Noun phrases: runs of words that name a speaker. Looking for them takes in a bounded number of words, so that the time for a
+ * text stays linear.
  */
 import { AUXILIARIES, CUES } from './cues.ts';
-import type { Sentence, Token, Word } from './sentences.ts';
-import {
-  ALWAYS_BINDING,
-  BINDING,
-  DAYS,
-  DETERMINERS,
-  HONORIFICS,
-  isCapital,
-  NO_ONE,
-  officeOf,
-  PARTICLES,
-  PRONOUNS,
-  STOPS,
-  wordsOf,
-} from './words.ts';
+import type { Sentence } from './sentences.ts';
+import type { Word } from './tokens.ts';
+import { DETERMINERS, PARTICLES, STOPS, wordsOf } from './words.ts';
 
 /** Token indices in a sentence; `to` is exclusive. */
 export interface Range {
   from: number;
   to: number;
 }
+
 export interface Phrase extends Range {
   /** What stands beside it between commas: ", the harbour minister,". */
   apposition: Range | null;
 }
 
-const MAX_WORDS = 12;
-const MAX_ASIDE = 25;
+export const MAX_WORDS = 12;
+export const MAX_ASIDE = 25;
+export const JOINS = wordsOf('and & und et y e');
 /** Articles, which belong to a name only after another particle: "van der Berg". */
-const CHAINED = wordsOf('der den la le las los');
-const JOINS = wordsOf('and & und et y e');
-const LOCATING = wordsOf(
-  'in on at during after before from with by to about of for im am bei nach en à dans sur durante',
-);
+export const CHAINED = wordsOf('der den la le las los');
 
 export function wordAt(sentence: Sentence, index: number): Word | null {
   const token = sentence.tokens[index];
   return token?.kind === 'word' ? token : null;
-}
-
-/** The phrase that ends right before `end`: the subject of a verb that stands there. */
-export function phraseBefore(sentence: Sentence, end: number): Phrase | null {
-  const at = beforeAuxiliaries(sentence, end);
-  const token = sentence.tokens[at - 1];
-  if (token === undefined || token.kind === 'quotation') return null;
-  if (token.kind === 'word') return plainPhraseBefore(sentence, at);
-  return phraseBeforeAside(sentence, at - 1);
-}
-
-function beforeAuxiliaries(sentence: Sentence, end: number): number {
-  let at = end;
-  for (let word = wordAt(sentence, at - 1); word !== null && end - at < 5; word = wordAt(sentence, at - 1)) {
-    if (!AUXILIARIES.has(word.lower) && !/^\p{Ll}+(?:ly|n[’']t)$/u.test(word.text)) break;
-    at -= 1;
-  }
-  return at;
-}
-
-/** "Ana Reyes, the harbour minister, said", "Ana Reyes (D-Va.) said": steps over what stands between the marks. */
-function phraseBeforeAside(sentence: Sentence, close: number): Phrase | null {
-  const mark = sentence.tokens[close]?.text ?? '';
-  const opening = mark === ')' ? '(' : mark;
-  if (!/^[,)–—-]$/.test(mark)) return null;
-  for (let open = close - 1; open > Math.max(0, close - MAX_ASIDE); open -= 1) {
-    if (sentence.tokens[open]?.kind === 'quotation') return null;
-    if (sentence.tokens[open]?.text !== opening) continue;
-    const before = sentence.tokens[open - 1];
-    if (before === undefined) return null;
-    const phrase =
-      before.kind === 'word' ? plainPhraseBefore(sentence, open) : beforeBracket(sentence, open - 1);
-    if (phrase === null) continue;
-    return {
-      ...phrase,
-      apposition: phrase.apposition ?? (mark === ')' ? null : { from: open + 1, to: close }),
-    };
-  }
-  return plainPhraseIn(sentence, close);
-}
-
-/** "Ana Reyes (Harbour Party), a member, said": the aside follows upon another, in brackets. */
-function beforeBracket(sentence: Sentence, close: number): Phrase | null {
-  return sentence.tokens[close]?.text === ')' ? phraseBeforeAside(sentence, close) : null;
-}
-
-/** "In Madrid, officials, …": nothing before the comma, so the aside is the phrase itself ("Later, Reyes, said"). */
-function plainPhraseIn(sentence: Sentence, end: number): Phrase | null {
-  return sentence.tokens[end]?.text === ',' ? plainPhraseBefore(sentence, end) : null;
-}
-
-/** The owner in "Ana Reyes’s claim": the words that end before `end`, whatever stands before them. */
-export function ownerBefore(sentence: Sentence, end: number): Phrase | null {
-  const run = runBefore(sentence, end);
-  return run === null ? null : { ...run, apposition: null };
-}
-
-function plainPhraseBefore(sentence: Sentence, end: number): Phrase | null {
-  const run = runBefore(sentence, end);
-  if (run === null) return null;
-  const link = wordAt(sentence, run.from - 1);
-  if (link === null || !LOCATING.has(link.lower)) return { ...run, apposition: null };
-  const head = runBefore(sentence, run.from - 1);
-  if (head === null) return isDate(sentence, run) ? null : { ...run, apposition: null };
-  const noun = wordAt(sentence, head.to - 1);
-  const isBound =
-    BINDING.has(link.lower) &&
-    noun !== null &&
-    !isDate(sentence, run) &&
-    (officeOf(noun.text) !== null || (ALWAYS_BINDING.has(link.lower) && !isCapital(noun.text)));
-  return { from: head.from, to: isBound ? run.to : head.to, apposition: null };
-}
-
-function isDate(sentence: Sentence, { from, to }: Range): boolean {
-  return sentence.tokens.slice(from, to).some((token) => token.kind === 'word' && DAYS.has(token.lower));
-}
-
-/** Words back from `end` to a determiner, or to what no name holds. */
-function runBefore(sentence: Sentence, end: number): Range | null {
-  let from = end;
-  while (end - from < MAX_WORDS) {
-    const word = wordAt(sentence, from - 1);
-    if (word === null) break;
-    if (PRONOUNS.has(word.lower) || NO_ONE.has(word.lower)) {
-      if (from === end) from -= 1;
-      break;
-    }
-    if (DETERMINERS.has(word.lower) && !isInnerParticle(sentence, from - 1)) {
-      if (from < end) from -= 1;
-      break;
-    }
-    if (!belongs(sentence, from - 1, end)) break;
-    from -= 1;
-  }
-  from = withoutLead(sentence, { from, to: end });
-  return from < end ? { from, to: end } : null;
-}
-
-/** "Leonardo da Vinci", "Charles de Gaulle", "Oz el Grande". */
-function isInnerParticle(sentence: Sentence, at: number): boolean {
-  const [before, word, after] = [wordAt(sentence, at - 1), wordAt(sentence, at), wordAt(sentence, at + 1)];
-  if (before === null || word === null || after === null || !PARTICLES.has(word.lower)) return false;
-  if (CHAINED.has(word.lower)) return PARTICLES.has(before.lower) && isCapital(after.text);
-  if (!isCapital(before.text) || /[’']s$/.test(before.text)) return false;
-  return isCapital(after.text) || CHAINED.has(after.lower);
-}
-
-function belongs(sentence: Sentence, at: number, end: number): boolean {
-  const word = wordAt(sentence, at);
-  if (word === null) return false;
-  if (isInnerParticle(sentence, at)) return true;
-  if (JOINS.has(word.lower)) return at + 1 < end && joinsNames(sentence, at);
-  if (isCapital(word.text))
-    return !isSentenceOpener(sentence, at) && !(DAYS.has(word.lower) && !/may/i.test(word.text));
-  if (STOPS.has(word.lower) || AUXILIARIES.has(word.lower) || DAYS.has(word.lower)) return false;
-  if (officeOf(word.text) !== null) return true;
-  return !CUES.has(word.lower) && !/(?:ly|ing|ed)$/.test(word.lower) && !/^\d/.test(word.text);
-}
-
-function joinsNames(sentence: Sentence, at: number): boolean {
-  const [before, after] = [wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
-  return before !== null && after !== null && isCapital(before.text) && isCapital(after.text);
-}
-
-/** A word whose capital is the sentence's: "Although Reyes", "Según Reyes". */
-export function isOpener(lower: string): boolean {
-  return STOPS.has(lower) || DETERMINERS.has(lower) || CUES.has(lower) || AUXILIARIES.has(lower);
-}
-
-/** "But Reyes said": the capital is the sentence's. */
-function isSentenceOpener(sentence: Sentence, at: number): boolean {
-  const word = wordAt(sentence, at);
-  if (at > 0 && wordAt(sentence, at - 1) !== null) return false;
-  return word !== null && (STOPS.has(word.lower) || AUXILIARIES.has(word.lower));
-}
-
-/** Leaves out lower-case words in front of a name that are no office: "meanwhile Ana Reyes". */
-function withoutLead(sentence: Sentence, { from, to }: Range): number {
-  const first = wordAt(sentence, from);
-  if (first === null || isCapital(first.text) || DETERMINERS.has(first.lower)) return from;
-  const words = sentence.tokens.slice(from, to);
-  if (words.length <= 3 || words.some((token) => token.kind === 'word' && officeOf(token.text) !== null))
-    return from;
-  const capital = words.findIndex((token) => token.kind === 'word' && isCapital(token.text));
-  return capital === -1 ? to - 1 : from + capital;
-}
-
-/** The phrase that begins at `from`: the subject of a verb before it, or the object of "according to". */
-export function phraseAfter(sentence: Sentence, from: number): Phrase | null {
-  const first = wordAt(sentence, from);
-  if (first === null) return null;
-  if (PRONOUNS.has(first.lower) || NO_ONE.has(first.lower)) return { from, to: from + 1, apposition: null };
-  let to = from;
-  while (to - from < MAX_WORDS && continuesPhrase(sentence, from, to)) to += 1;
-  if (to === from || (to === from + 1 && DETERMINERS.has(first.lower))) return null;
-  return { from, to, apposition: appositionAfter(sentence, to) };
-}
-
-function continuesPhrase(sentence: Sentence, from: number, at: number): boolean {
-  const word = wordAt(sentence, at);
-  if (word === null) return false;
-  if (at === from && DETERMINERS.has(word.lower)) return true;
-  const before = at > from ? wordAt(sentence, at - 1) : null;
-  if (isInnerParticle(sentence, at)) return true;
-  if (JOINS.has(word.lower)) return at > from && joinsNames(sentence, at);
-  if (before !== null && BINDING.has(word.lower) && wordAt(sentence, at + 1) !== null) {
-    if (officeOf(before.text) !== null) return !startsDate(sentence, at + 1);
-    return ALWAYS_BINDING.has(word.lower) && !isCapital(before.text) && !DETERMINERS.has(before.lower);
-  }
-  if (before !== null && BINDING.has(before.lower) && DETERMINERS.has(word.lower)) return true;
-  if (DAYS.has(word.lower) && !(before !== null && HONORIFICS.has(before.lower))) return false;
-  if (isCapital(word.text)) return true;
-  if (STOPS.has(word.lower) || DETERMINERS.has(word.lower) || CUES.has(word.lower)) return false;
-  if (HONORIFICS.has(word.lower) || officeOf(word.text) !== null) return true;
-  if (/(?:ly|ing)$/.test(word.lower) && !(before !== null && DETERMINERS.has(before.lower))) return false;
-  return (
-    before === null || !isCapital(before.text) || /[’']s?$/.test(before.text) || leadsToOffice(sentence, at)
-  );
-}
-
-function startsDate(sentence: Sentence, at: number): boolean {
-  const word = wordAt(sentence, at);
-  return word !== null && (DAYS.has(word.lower) || /^\d/.test(word.text));
-}
-
-/** "White House press secretary": a lower-case word after capitals that an office follows. */
-function leadsToOffice(sentence: Sentence, at: number): boolean {
-  for (let next = at + 1; next <= at + 3; next += 1) {
-    const word = wordAt(sentence, next);
-    if (word === null || STOPS.has(word.lower) || DETERMINERS.has(word.lower) || CUES.has(word.lower))
-      return false;
-    if (officeOf(word.text) !== null) return true;
-  }
-  return false;
-}
-
-/** ", the harbour minister" up to the next mark. */
-function appositionAfter(sentence: Sentence, at: number): Range | null {
-  let comma = at;
-  if (sentence.tokens[comma]?.text === '(') comma = afterBracket(sentence, comma);
-  if (sentence.tokens[comma]?.text !== ',') return null;
-  let to = comma + 1;
-  while (to - comma < MAX_ASIDE && isAside(sentence.tokens[to])) to += 1;
-  if (to === comma + 1 || sentence.tokens[to]?.kind === 'quotation') return null;
-  return { from: comma + 1, to };
-}
-
-function afterBracket(sentence: Sentence, open: number): number {
-  for (let close = open + 1; close < open + 8; close += 1) {
-    if (sentence.tokens[close]?.text === ')') return close + 1;
-  }
-  return open;
-}
-
-function isAside(token: Token | undefined): boolean {
-  if (token === undefined || token.kind === 'quotation') return false;
-  return token.kind === 'word' || /^[-–&/]$/.test(token.text);
 }
 
 export function textOf(sentence: Sentence, { from, to }: Range): string {
@@ -268,4 +37,33 @@ export function textOf(sentence: Sentence, { from, to }: Range): string {
 /** "Reyes’s" → "Reyes" at the end of a phrase, which is no part of who it is. */
 function bareEnd(text: string): string {
   return text.replace(/[’']s?$/u, '');
+}
+
+/** "Leonardo da Vinci", "Charles de Gaulle", "Oz el Grande". */
+export function isInnerParticle(sentence: Sentence, at: number): boolean {
+  const word = wordAt(sentence, at);
+  if (word === null || !PARTICLES.has(word.lower)) return false;
+  const [before, after] = [wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
+  if (before === null || after === null) return false;
+  if (CHAINED.has(word.lower)) return PARTICLES.has(before.lower) && after.isCapital;
+  if (!before.isCapital || /[’']s$/.test(before.text)) return false;
+  return after.isCapital || CHAINED.has(after.lower);
+}
+
+export function joinsNames(sentence: Sentence, at: number): boolean {
+  const [before, after] = [wordAt(sentence, at - 1), wordAt(sentence, at + 1)];
+  return before !== null && after !== null && before.isCapital && after.isCapital;
+}
+
+/** Where the "and" between the names of a phrase stands; null where there is but one. */
+export function joinIn(sentence: Sentence, { from, to }: Range): number | null {
+  for (let at = from + 1; at < to - 1; at += 1) {
+    if (JOINS.has(wordAt(sentence, at)?.lower ?? '') && joinsNames(sentence, at)) return at;
+  }
+  return null;
+}
+
+/** A word whose capital is the sentence's: "Although Reyes", "Según Reyes". */
+export function isOpener(lower: string): boolean {
+  return STOPS.has(lower) || DETERMINERS.has(lower) || CUES.has(lower) || AUXILIARIES.has(lower);
 }

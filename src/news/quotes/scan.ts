@@ -2,8 +2,9 @@
  * From marks to spans: which runs of each paragraph stand between quotation marks. Spans of a paragraph come in order, never
  * overlap and are never empty; marks inside a span belong to it. Time is linear in the text.
  */
-import { facingAt, isSpace, markOf, type Mark, type Pair } from './marks.ts';
+import { ANY_MARK, facingAt, isSpace, markOf, type Mark, type Pair } from './marks.ts';
 import { singlePairs, type SinglePair } from './singles.ts';
+import type { Turn } from './transcript.ts';
 
 export interface Span {
   paragraph: number;
@@ -13,10 +14,12 @@ export interface Span {
   /** The words between the marks, without space around them. */
   start: number;
   end: number;
-  pair: Pair | 'single';
+  pair: Pair | 'single' | 'block';
   /** It goes on with the quotation that the paragraph before left open. */
   continues: boolean;
 }
+
+const NO_HEADS: Heads = { turns: [], strays: [] };
 
 interface Opened {
   at: number;
@@ -29,18 +32,26 @@ interface Run {
   closed: boolean;
 }
 
+/** What is known of the paragraphs before: which are turns of a transcript, and which begin with a mark that opens nothing. */
+export interface Heads {
+  turns: readonly (Turn | null)[];
+  strays: readonly boolean[];
+}
+
 /** The spans of each paragraph. */
-export function scan(paragraphs: readonly string[]): Span[][] {
+export function scan(paragraphs: readonly string[], { turns, strays }: Heads = NO_HEADS): Span[][] {
   let left: Pair | 'single' | null = null;
   return paragraphs.map((text, paragraph) => {
-    const next = paragraphs[paragraph + 1];
+    const turn = turns[paragraph];
+    const isNextNew = (turns[paragraph + 1] ?? null) !== null || strays[paragraph + 1] === true;
     const marks = new ParagraphMarks(text, left);
-    const runs = marks.runs(next);
+    const marksFrom = turn?.marksFrom ?? (strays[paragraph] === true ? 1 : 0);
+    const runs = marks.runs(isNextNew ? undefined : paragraphs[paragraph + 1], marksFrom);
     const spans: Span[] = [];
     for (const { from, to, pair, closed } of runs) {
       const { start, end } = wordsWithin(
         text,
-        from + (marks.wasLeftOpenAt(from) ? 0 : 1),
+        Math.max(from + (marks.wasLeftOpenAt(from) ? 0 : 1), turn?.start ?? 0),
         closed ? to - 1 : to,
       );
       if (start >= end) continue;
@@ -73,16 +84,21 @@ class ParagraphMarks {
     return this.#leftOpen && from === 0;
   }
 
-  runs(next: string | undefined): Run[] {
+  runs(next: string | undefined, marksFrom: number): Run[] {
     const text = this.#text;
     const singles = singlePairs(text);
     let single = 0;
     if (singles[0]?.open !== 0 && text.startsWith('‘') && next?.startsWith('‘') === true) {
       return [{ from: 0, to: text.length, pair: 'single', closed: false }];
     }
-    for (let at = 0; at < text.length; at += 1) {
+    const tags = tagsIn(text);
+    let tag = 0;
+    ANY_MARK.lastIndex = marksFrom;
+    for (let found = ANY_MARK.exec(text); found !== null; found = ANY_MARK.exec(text)) {
+      const at = found.index;
       const mark = markOf(text.charCodeAt(at));
-      if (mark === undefined) continue;
+      while ((tags[tag]?.to ?? Infinity) <= at) tag += 1;
+      if (mark === undefined || (tags[tag]?.from ?? Infinity) < at) continue;
       while ((singles[single]?.open ?? Infinity) < at) this.#takeSingle(singles[single++]);
       const isTaken = this.#stack.length === 0 && at < (this.#closed.at(-1)?.to ?? 0);
       if (!isTaken) this.#takeMark(mark, at);
@@ -167,6 +183,15 @@ class ParagraphMarks {
     }
     return runs;
   }
+}
+
+/** Markup that came along with a text, whose attributes stand in marks: <img alt="…">. */
+function tagsIn(text: string): { from: number; to: number }[] {
+  if (!text.includes('="')) return [];
+  return Array.from(text.matchAll(/<[a-z][^<>]*>/gi), ({ 0: tag, index }) => ({
+    from: index,
+    to: index + tag.length,
+  }));
 }
 
 function opensWith(text: string, pair: Pair): boolean {

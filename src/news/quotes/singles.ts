@@ -20,7 +20,11 @@ const LETTER = /[\p{L}\p{N}]/u;
 const ELISION = /^(?:tis|twas|em|til|cause|round|bout|n|cos|\d0s)(?![\p{L}\p{N}])/iu;
 
 export function singlePairs(text: string): SinglePair[] {
-  const marks = Array.from(text.matchAll(SINGLES), ({ index }) => index);
+  // Two are a double mark of a typewriter, and what stands in single ones is nested in those.
+  const hasTwo = text.includes("''");
+  const marks = Array.from(text.matchAll(SINGLES), ({ index }) => index).filter(
+    (at) => !hasTwo || text.charAt(at) !== "'",
+  );
   const pairs: SinglePair[] = [];
   let reached = -1;
   for (const [position, open] of marks.entries()) {

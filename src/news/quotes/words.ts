@@ -4,7 +4,12 @@
  */
 
 export function wordsOf(...lines: string[]): ReadonlySet<string> {
-  return new Set(lines.join(' ').split(' '));
+  return new Set(
+    lines
+      .join(' ')
+      .split(' ')
+      .filter((word) => word !== ''),
+  );
 }
 
 export const DETERMINERS = wordsOf(
@@ -22,6 +27,7 @@ export const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
   ['he', 'man'],
   ['she', 'woman'],
   ['they', 'unknown'],
+  ['it', 'unknown'],
   ['er', 'man'],
   ['sie', 'woman'],
   ['il', 'man'],
@@ -31,7 +37,7 @@ export const PRONOUNS: ReadonlyMap<string, Gender> = new Map([
 ]);
 /** Someone outside the article, or nobody in particular. */
 export const NO_ONE = wordsOf(
-  'i we you it who which what everyone someone people ich wir man je nous on yo nosotros',
+  'i we you who which what everyone anyone anybody somebody nobody everybody someone people ich wir man je nous on yo nosotros',
 );
 
 export const HONORIFICS: ReadonlyMap<string, Gender> = new Map([
@@ -54,14 +60,19 @@ export const HONORIFICS: ReadonlyMap<string, Gender> = new Map([
   ['mlle', 'woman'],
   ['señor', 'man'],
   ['señora', 'woman'],
-  ['don', 'man'],
   ['doña', 'woman'],
 ]);
+
+/** Capital words that say of somebody where they belong, in front of the name. */
+export const CAMPS = wordsOf(
+  'republican democrat democratic libertarian conservative labour liberal independent green tory socialist rival fellow former',
+  'american british french german spanish italian russian chinese japanese canadian australian mexican israeli turkish indian',
+);
 
 /** What a person may be; also before a name ("Harbour Minister Ana Reyes") and after it (", the harbour minister,"). */
 export const OFFICES = wordsOf(
   'spokesman spokeswoman spokesperson spokespeople spokesmen representative official officials president minister premier',
-  'secretary senator sen. gov. rep. governor congressman congresswoman lawmaker lawmakers mayor councillor councilman',
+  'secretary senator sen. sens. gov. govs. rep. reps. governor congressman congresswoman lawmaker lawmakers mayor councillor councilman',
   'councilwoman chancellor ambassador envoy diplomat chief head leader director chair chairman chairwoman chairperson',
   'commissioner commander general gen. colonel col. major captain capt. lieutenant lt. sergeant sgt. officer admiral sheriff',
   'judge justice attorney lawyer prosecutor counsel solicitor professor prof. researcher scientist economist analyst expert',
@@ -72,6 +83,9 @@ export const OFFICES = wordsOf(
   'superintendent doctor physician surgeon nurse engineer farmer fisher fisherman resident neighbour neighbor witness',
   'activist campaigner organizer organiser volunteer student pollster moderator investigator inspector detective treasurer',
   'curator architect developer trader broker banker investor worker driver pilot veteran member partner father mother',
+  'man woman lady gentleman boy girl guy men women voter supporter critic survivor victim businessman businesswoman billionaire',
+  'entrepreneur rapper comedian filmmaker opponent rival patient passenger customer parent colleague neighbour relative',
+  'operative surrogate staffer insider speechwriter tycoon mogul celebrity star leader organizer economist scholar fellow',
   'brother sister son daughter wife husband widow friend undersecretary vice-president comptroller auditor',
   'sprecher sprecherin regierungssprecher regierungssprecherin minister ministerin präsident präsidentin kanzler kanzlerin',
   'bürgermeister bürgermeisterin oberbürgermeister oberbürgermeisterin chef chefin leiter leiterin vorsitzender vorsitzende',
@@ -94,20 +108,31 @@ const SAME_OFFICE: ReadonlyMap<string, string> = new Map([
   ['congresswoman', 'congressman'],
   ['lawmakers', 'lawmaker'],
   ['officials', 'official'],
+  ['sens.', 'sen.'],
+  ['govs.', 'gov.'],
+  ['reps.', 'rep.'],
   ['sprecherin', 'sprecher'],
   ['regierungssprecher', 'sprecher'],
   ['regierungssprecherin', 'sprecher'],
   ['ministerin', 'minister'],
 ]);
 const WOMEN = wordsOf(
-  'spokeswoman chairwoman congresswoman councilwoman actress queen mother sister daughter wife widow',
+  'spokeswoman chairwoman congresswoman councilwoman actress queen mother sister daughter wife widow woman lady girl businesswoman',
 );
-const MEN = wordsOf('spokesman chairman congressman councilman king father brother son husband fisherman');
+const MEN = wordsOf(
+  'spokesman chairman congressman councilman king father brother son husband fisherman man gentleman boy guy businessman',
+);
+
+/** German makes one word of an office and its place: "Hafenmeisterin". */
+const GERMAN_OFFICE =
+  /^\p{L}{3,}((?:minister|sprecher|präsident|leiter|meister|direktor|kanzler|forscher|inspektor)(?:in)?|chefin|vorsitzender?|anwalt|anwältin|experte|expertin)$/u;
 
 export function officeOf(word: string): string | null {
   const lower = bare(word);
-  if (!OFFICES.has(lower)) return null;
-  return SAME_OFFICE.get(lower) ?? lower;
+  const german = GERMAN_OFFICE.exec(lower)?.[1];
+  if (german !== undefined) return SAME_OFFICE.get(german) ?? german;
+  const office = OFFICES.has(lower) || !lower.endsWith('s') ? lower : lower.slice(0, -1);
+  return OFFICES.has(office) ? (SAME_OFFICE.get(office) ?? office) : null;
 }
 
 const NO_AGENTS = wordsOf(
@@ -138,6 +163,22 @@ export const BINDING = wordsOf("of for from at with to in on der des für von du
 /** "of" binds to every noun, the others to an office. */
 export const ALWAYS_BINDING = wordsOf("of du des d’ d' del");
 
+/** A word after one of these is no finite verb. */
+export const PREPOSITIONS = wordsOf(
+  'of for in at from with on by as about into over under against between through without within despite amid via',
+);
+
+/** Common verbs that report nothing, in forms that are hardly ever nouns: they end the subject before them. */
+export const FINITES = wordsOf(
+  'makes made takes took gives gave goes went comes came gets got sees saw seems seemed becomes became begins began keeps kept',
+  'holds held leads led runs ran stands stood sits sat meets met wins won loses lost leaves left knows knew finds found brings',
+  'brought shows includes wants needs tries looks sought seeks appears lets drew grew fell rose rises spends spent pays paid sends sent',
+  'builds built features featured buys bought teaches taught catches caught hears heard wears wore breaks broke chooses chose drives drove throws',
+  'threw carries allows opens opened ends ended turns turned continues concludes contains consists depends remains remained',
+  'expects happens helps hopes knows lives loves moves plays plans prefers presents provides raises reaches receives refuses',
+  'represents serves shows starts suffers uses waits walks watches works tends',
+);
+
 /** Words that never stand in the name of a speaker. */
 export const STOPS = wordsOf(
   'and or but nor so yet as than then when while where why how if because since until unless though although that which',
@@ -146,9 +187,9 @@ export const STOPS = wordsOf(
   'does did will would can could may might shall should must not also never ever just only even still again too very more',
   'most such both either neither here there now today yesterday tomorrow earlier later recently meanwhile however',
   'moreover he she they it we i you him them us me himself herself themselves via per amid like plus according',
-  'und oder aber denn wenn als weil dass ob nach vor bei mit auf aus durch gegen ohne um zu zum zur im am in ist sind war',
+  'und oder aber weiter denn wenn als weil dass ob nach vor bei mit auf aus durch gegen ohne um zu zum zur im am in ist sind war',
   'waren hat haben hatte wird werden wurde nicht auch noch nur schon so wie sich er sie es am',
-  'et ou mais car si que qui quand comme dans sur sous par pour avec sans est sont était a ont avait aux ne pas il elle ils',
+  'à et ou mais car si que qui quand comme dans sur sous par pour avec sans est sont était a ont avait aux ne pas il elle ils',
   'y o pero si que quien cuando como en con sin por es son era ha han había no se al a su sus él ella tras',
 );
 
@@ -178,7 +219,7 @@ export const MEDIA_ADJECTIVES = wordsOf(
   "weekly daily evening morning morning’s de d’ d' noticias presse information televisión",
 );
 export const AGENCIES = wordsOf(
-  'reuters afp ap kcna tass xinhua dpa efe ansa upi apa irna isna anadolu yonhap kyodo bloomberg cnn bbc nbc abc cbs msnbc',
+  'reuters afp ap kcna tass xinhua dpa epd kna sid efe ansa upi apa irna isna anadolu yonhap kyodo bloomberg cnn bbc nbc abc cbs msnbc',
   'npr cnbc pbs pti ani bernama antara interfax ria sana wafa nhk zdf ard rtl rai rtve tve politico axios spiegel',
 );
 export const MEDIA_TAILS = wordsOf(

@@ -3,7 +3,7 @@
  * without the article is thought about before the transaction: `readPatch`; the rest is `patched`.
  */
 import type { ArticleContent } from '../../news/article.ts';
-import { findQuotes } from '../../news/quotes/find.ts';
+import { findQuotesOf } from '../../news/quotes/find.ts';
 import type { QuoteContent } from '../../news/quotes/quote.ts';
 import { type FieldProblem, isKeptPicture } from '../../news/validate.ts';
 import { type ArticleInput, contentOfInput, quoteOfInput } from '../input.ts';
@@ -48,7 +48,7 @@ export function readPatch(given: ArticlePatch): ReadPatch {
       problems.push({ path, message: 'is null, and an article cannot be without it: leave it out' });
   }
   const isFound = hasBody(given) && given.quotes === undefined && problems.length === 0;
-  const found = isFound ? findQuotes(content.blocks.map(({ text }) => text)) : null;
+  const found = isFound ? findQuotesOf(content.blocks) : null;
   return { given, content, found, problems };
 }
 
