@@ -26,7 +26,9 @@ SearchEdge.implement({
     snippet: t.string({
       description: 'A stretch of the text with the matches in <mark>, all else HTML-escaped.',
       resolve: ({ article, query }) =>
-        snippet(query, [article.description ?? '', bodyTextOf(article.blocks)].join('\n\n').trim()),
+        snippet(query, [article.description ?? '', bodyTextOf(article.blocks)].join('\n\n').trim(), {
+          language: article.language,
+        }),
     }),
   }),
 });
@@ -43,7 +45,7 @@ builder.queryField('search', (t) =>
       complexity: pageCost,
       resolve: (_root, { query: text, filter, ...page }, { reader }, info) => {
         const columns: ColumnName<'articles'>[] = [...wantedColumns(info, 'articles', NODES)];
-        if (wants(info, ['edges'])) columns.push('blocks', 'description');
+        if (wants(info, ['edges'])) columns.push('blocks', 'description', 'language');
         const listing = search(reader, { text, filter, page, columns });
         return connectionOf(listing, info, (hit, cursor) => ({
           ...hit,

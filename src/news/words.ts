@@ -176,8 +176,7 @@ const LOOSE_DOT = /(?<!\p{N})[.,]|[.,](?!\p{N})/gu;
 
 /**
  * One raw word as it is compared: lower-case, compatibility forms resolved, without accents or the dots of U.S.; may
- * be empty. Folding twice changes nothing. A stemmer, once there is one, works here on the result and takes the language
- * as a second argument.
+ * be empty. Folding twice changes nothing. What stems are made of: see ./stem.
  */
 export function fold(raw: string): string {
   if (raw.length <= MAX_WORD && SETTLED.test(raw)) return raw;

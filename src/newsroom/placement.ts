@@ -3,7 +3,7 @@
  * or hides it. What stands here is public, and nothing else.
  */
 import { eq } from 'drizzle-orm';
-import type { SearchableWords } from '../news/searchable.ts';
+import { indexSaid, type SearchableWords } from '../news/searchable.ts';
 import { indexText } from '../news/words.ts';
 import type { Store, WriteDb } from '../store/store.ts';
 
@@ -14,6 +14,7 @@ export interface Placed {
   /** From the root down. */
   sectionIds: readonly number[];
   keywords: readonly string[];
+  language: string;
   words: SearchableWords;
   quotes: readonly { id: number; text: string }[];
 }
@@ -36,11 +37,13 @@ export async function place(store: Store, tx: WriteDb, placed: readonly Placed[]
   );
   await store.search.articles.add(
     tx,
-    placed.map(({ articleId, words }) => ({ id: articleId, ...words })),
+    placed.map(({ articleId, publicAt, words }) => ({ id: articleId, publicAt, words })),
   );
   await store.search.quotes.add(
     tx,
-    placed.flatMap(({ quotes }) => quotes.map(({ id, text }) => ({ id, text: indexText(text) }))),
+    placed.flatMap(({ quotes, language }) =>
+      quotes.map(({ id, text }) => ({ id, words: indexSaid(text, language) })),
+    ),
   );
 }
 
@@ -48,12 +51,12 @@ export async function place(store: Store, tx: WriteDb, placed: readonly Placed[]
 export async function displace(
   store: Store,
   tx: WriteDb,
-  { articleId, quoteIds }: { articleId: number; quoteIds: readonly number[] },
+  { articleId, publicAt, quoteIds }: { articleId: number; publicAt: number; quoteIds: readonly number[] },
 ): Promise<void> {
   const { articleSections, articleKeywords } = store.tables;
   await tx.delete(articleSections).where(eq(articleSections.articleId, articleId));
   await tx.delete(articleKeywords).where(eq(articleKeywords.articleId, articleId));
-  await store.search.articles.remove(tx, articleId);
+  await store.search.articles.remove(tx, { id: articleId, publicAt });
   for (const id of quoteIds) await store.search.quotes.remove(tx, id);
 }
 

@@ -142,6 +142,7 @@ async function publishAll(
       updatedAt: time,
       sectionIds,
       keywords: content.keywords,
+      language: content.language,
       words: wordsOf({ ...content, captions: content.photos.map(({ caption }) => caption) }),
       quotes: quotes.map(({ text }, index) => ({ id: quoteIds[index] ?? 0, text })),
     })),

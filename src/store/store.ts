@@ -7,7 +7,7 @@
 import type { AnyColumn, SQL, Table } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { SearchQuery } from '../news/search-query.ts';
-import type { SearchableWords } from '../news/searchable.ts';
+import type { SaidWords, SearchableWords } from '../news/searchable.ts';
 import type * as sqliteTables from './sqlite/tables.ts';
 
 export type Tables = typeof sqliteTables;
@@ -87,24 +87,47 @@ export interface Snapshot {
 
 /** The engine's indexes over the words that `news/words` cuts. They hold what is public only. */
 export interface SearchIndexes {
-  /** By the article's id. */
-  readonly articles: SearchIndex<SearchableWords>;
-  /** By the quote's id: the words said. */
-  readonly quotes: SearchIndex<{ text: string }>;
-  /** A query as the engine wants it bound to a placeholder. */
+  readonly articles: ArticleIndex;
+  readonly quotes: QuoteIndex;
+  /** A query as the engine wants it bound to a placeholder, for `matches` and `found` of articles. */
   expression(query: SearchQuery): string;
+  /** The same for `ranked`. */
+  ranking(query: SearchQuery): string;
+  /** The same for `matches` of quotes. */
+  saying(query: SearchQuery): string;
 }
 
-export interface SearchIndex<Words> {
-  /** For ids that the index does not hold: take their words out first where it does. */
-  add(tx: WriteDb, rows: readonly ({ id: number } & Words)[]): Promise<void>;
-  remove(tx: WriteDb, id: number): Promise<void>;
+/** By the article's id. `publicAt` is part of where an article's words stand, and does not change. */
+export interface ArticleIndex {
+  /** For articles that the index does not hold: take their words out first where it does. */
+  add(tx: WriteDb, rows: readonly { id: number; publicAt: number; words: SearchableWords }[]): Promise<void>;
+  remove(tx: WriteDb, article: { id: number; publicAt: number }): Promise<void>;
   /** Takes all out. */
   clear(tx: WriteDb): Promise<void>;
   /** `id` is one that the expression bound to `name` finds. */
   matches(id: AnyColumn, name: string): SQL<boolean>;
-  /** A table expression `alias` (id, rank): the newest `most` finds of the expression bound to `name`; a higher rank is better. */
-  ranked(name: string, alias: string, most: number): SQL;
+  /** A table expression `alias` (id): all that the expression bound to `name` finds. */
+  found(name: string, alias: string): SQL;
+  /**
+   * A table expression `alias` (id, weight, public_at): of each of the levels in news/ranking the newest finds, with the weight
+   * of their greatest level. All finds are on a level, so none is missing where there are no more than `most`.
+   */
+  ranked(name: string, alias: string, options: RankedOptions): SQL;
+}
+
+export interface RankedOptions {
+  /** Finds of one level. */
+  most: number;
+  /** A condition on rows of `articles` that finds must meet. */
+  also: SQL | undefined;
+}
+
+/** By the quote's id: the words said. */
+export interface QuoteIndex {
+  add(tx: WriteDb, rows: readonly { id: number; words: SaidWords }[]): Promise<void>;
+  remove(tx: WriteDb, id: number): Promise<void>;
+  clear(tx: WriteDb): Promise<void>;
+  matches(id: AnyColumn, name: string): SQL<boolean>;
 }
 
 /** What a backup holds, and what it would take the place of. */

@@ -69,8 +69,9 @@ export async function writeChange(
   const slug = await slugAfter(writing, article, content.headline);
   const sectionIds = await findOrMakeSections(store, tx, { breadcrumb: content.section, known: new Map() });
 
-  const stood = { articleId: article.id, quoteIds: current.quotes.map(({ id }) => id) };
-  if (article.publicAt !== null) await displace(store, tx, stood);
+  const quoteIds = current.quotes.map(({ id }) => id);
+  if (article.publicAt !== null)
+    await displace(store, tx, { articleId: article.id, publicAt: article.publicAt, quoteIds });
   if (article.publishedAt !== null) await keepVersion(writing, current, content);
 
   const { articles } = store.tables;
@@ -214,6 +215,7 @@ async function placeAgain({ store, tx, time }: Writing, { content, sectionIds, a
       updatedAt: time,
       sectionIds,
       keywords: content.keywords,
+      language: content.language,
       words: wordsOf({ ...content, captions: content.photos.map(({ caption }) => caption) }),
       quotes: said,
     },

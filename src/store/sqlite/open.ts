@@ -5,6 +5,7 @@ import type Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { NewswireError } from '../../errors.ts';
+import { indexWhereDue } from '../indexing.ts';
 import type { Preparable, ReadDb, Statement, Store, WriteDb } from '../store.ts';
 import { writeBackup } from './backup.ts';
 import { connectReader, connectWriter } from './connection.ts';
@@ -32,7 +33,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   const insertRows = createInsertRows(writer);
   const statements = new Map<string, Statement<unknown>>();
 
-  return {
+  const store: Store = {
     engine: 'sqlite',
     replicas: [],
     location: file,
@@ -68,6 +69,13 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       writer.close();
     },
   };
+  try {
+    await indexWhereDue(store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
 }
 
 async function connect(

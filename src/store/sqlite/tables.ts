@@ -51,6 +51,14 @@ export interface MovePlace {
   key: (string | number)[];
 }
 
+/** One row: what the words that searches look at are made by, and how far that is: see ../indexing. */
+export const indexings = sqliteTable('indexings', {
+  id: integer('id').primaryKey(),
+  version: text('version').notNull(),
+  /** The last article whose words are there, by its id, while a store is indexed anew; null when all are. */
+  place: integer('place'),
+});
+
 /** The publication log. `seq` order is commit order. */
 export const log = sqliteTable(
   'log',

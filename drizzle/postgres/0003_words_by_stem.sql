@@ -1,0 +1,24 @@
+CREATE TABLE "article_terms" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"public_at" bigint NOT NULL,
+	"words" text collate "C" NOT NULL,
+	"lexemes" "tsvector" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "indexings" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"version" text collate "C" NOT NULL,
+	"place" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "quote_terms" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"words" text collate "C" NOT NULL,
+	"lexemes" "tsvector" NOT NULL
+);
+--> statement-breakpoint
+DROP TABLE "article_words" CASCADE;--> statement-breakpoint
+DROP TABLE "quote_words" CASCADE;--> statement-breakpoint
+CREATE INDEX "article_terms_lexemes" ON "article_terms" USING gin ("lexemes");--> statement-breakpoint
+CREATE INDEX "quote_terms_lexemes" ON "quote_terms" USING gin ("lexemes");--> statement-breakpoint
+ALTER TABLE "article_terms" SET (toast_tuple_target = 128);

@@ -1,0 +1,18 @@
+CREATE TABLE `indexings` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`version` text NOT NULL,
+	`place` integer
+);
+--> statement-breakpoint
+DROP TABLE `article_words`;--> statement-breakpoint
+DROP TABLE `quote_words`;--> statement-breakpoint
+CREATE VIRTUAL TABLE `article_terms` USING fts5(
+	headline, description, keywords, body, captions, headline_stems, about_stems, body_stems,
+	content='', contentless_delete=1,
+	tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co S* P*' separators ' '"
+);--> statement-breakpoint
+CREATE VIRTUAL TABLE `quote_terms` USING fts5(
+	text, stems,
+	content='', contentless_delete=1,
+	tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co S* P*' separators ' '"
+);
