@@ -4,6 +4,7 @@ CREATE TABLE `indexings` (
 	`place` integer
 );
 --> statement-breakpoint
+-- Words, by the week of publication and the article's id; stems that are no words of the text. Segments are merged eight at a time.
 DROP TABLE `article_words`;--> statement-breakpoint
 DROP TABLE `quote_words`;--> statement-breakpoint
 CREATE VIRTUAL TABLE `article_terms` USING fts5(
@@ -15,4 +16,6 @@ CREATE VIRTUAL TABLE `quote_terms` USING fts5(
 	text, stems,
 	content='', contentless_delete=1,
 	tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co S* P*' separators ' '"
-);
+);--> statement-breakpoint
+INSERT INTO `article_terms` (`article_terms`, `rank`) VALUES ('automerge', 8);--> statement-breakpoint
+INSERT INTO `quote_terms` (`quote_terms`, `rank`) VALUES ('automerge', 8);

@@ -239,7 +239,7 @@ it.each<[query: string, finds: string[]]>([
 /** Words of the edition, alone and as they stand together, and what people type between them. */
 const TEXTS = [...words]
   .filter(([name]) => !name.startsWith('long'))
-  .flatMap(([, all]) => SEARCH_FIELDS.map((field) => all[field]));
+  .flatMap(([, all]) => SEARCH_FIELDS.map((field) => all[field].join(' ')));
 const stretch = fc
   .tuple(fc.constantFrom(...TEXTS.filter((text) => text !== '')), fc.nat(), fc.integer({ min: 1, max: 4 }))
   .map(([text, from, size]) => {

@@ -18,6 +18,12 @@ export interface Expression {
 
 /** In the order in which words are kept: see ./search. */
 const FIELDS: Readonly<Record<Standing, number>> = { headline: 1, about: 3, anywhere: 5 };
+/** What is in a headline is what an article is about. */
+const SIGNS: Readonly<Record<Standing, readonly string[]>> = {
+  headline: [SIGN.headline],
+  about: [SIGN.headline, SIGN.about],
+  anywhere: [SIGN.anywhere],
+};
 const NOTHING: Expression = { lexemes: null, all: [], none: [], fields: FIELDS.anywhere };
 const EVERYTHING: Level = { weight: 1, each: 'anywhere', some: null };
 
@@ -50,15 +56,19 @@ function groupLexemes(group: Group, standing: Standing): string {
 }
 
 function termLexemes({ words, prefix, exact }: Term, standing: Standing): string {
-  const sign = SIGN[standing];
   const last = words.length - 1;
-  if (prefix && last === 0) return `'${sign}${words[0]}':*`;
+  const signs = SIGNS[standing];
+  const lexeme = (word: string, ending = '') => {
+    const alternatives = signs.map((sign) => `'${sign}${word}'${ending}`);
+    return alternatives.length === 1 ? alternatives[0] : `(${alternatives.join(' | ')})`;
+  };
+  if (prefix && last === 0) return `(${lexeme(words[0] ?? '', ':*')})`;
   const alternatives = [null, ...STEMMED].map((language) =>
     words
       .map((word, index) => {
         // What goes on has its language at its end.
-        if (prefix && index === last) return `'${sign}${word}':*`;
-        return `'${sign}${inLanguage(exact ? word : stemOf(word, language), language)}'`;
+        if (prefix && index === last) return lexeme(word, ':*');
+        return lexeme(inLanguage(exact ? word : stemOf(word, language), language));
       })
       .join(' & '),
   );

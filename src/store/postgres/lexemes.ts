@@ -11,7 +11,7 @@ import type { Stemmed } from '../../news/stem.ts';
 const MAX_BYTES = 1_000_000;
 const BOOKKEEPING = 4;
 
-/** What stands before a word where it is told by where it stands. */
+/** What stands before a word where it is told by where it stands; what is in a headline is told so alone. */
 export const SIGN: Readonly<Record<Standing, string>> = { headline: '^', about: '~', anywhere: '' };
 /** Spans of time, by what stands before their number: searches look through the newest first. */
 export const SPANS = {
@@ -21,20 +21,21 @@ export const SPANS = {
 
 export function lexemesOf(words: SearchableWords, publicAt: number): string {
   const { language, headline, description, keywords, headlineStems, aboutStems } = words;
-  return written([
-    ...Object.entries(SPANS).map(([sign, span]) => `${sign}${Math.floor(publicAt / span)}`),
-    ...told([headline, headlineStems], language, SIGN.headline),
-    ...told([headline, headlineStems, description, keywords, aboutStems], language, SIGN.about),
-    ...told(
-      [...SEARCH_FIELDS, ...STEM_FIELDS].map((field) => words[field]),
-      language,
-      SIGN.anywhere,
-    ),
+  const spans = Object.entries(SPANS).map(([sign, span]) => `'${sign}${Math.floor(publicAt / span)}'`);
+  const inHeadline = new Set([...headline, ...headlineStems]);
+  const about = new Set([...description, ...keywords, ...aboutStems]);
+  const all = new Set<string>();
+  for (const field of [...SEARCH_FIELDS, ...STEM_FIELDS]) for (const word of words[field]) all.add(word);
+  return bounded([
+    ...spans,
+    told(inHeadline, language, SIGN.headline),
+    told(about, language, SIGN.about),
+    told(all, language, SIGN.anywhere),
   ]);
 }
 
 export function lexemesOfSaid({ language, text, stems }: SaidWords): string {
-  return written(told([text, stems], language, SIGN.anywhere));
+  return bounded([told(new Set([...text, ...stems]), language, SIGN.anywhere)]);
 }
 
 /** As the index has a word. */
@@ -42,20 +43,21 @@ export function inLanguage(word: string, language: Stemmed | null): string {
   return language === null ? word : `${word}/${language}`;
 }
 
-function told(fields: readonly string[], language: Stemmed | null, sign: string): string[] {
-  return fields.flatMap((field) =>
-    field === '' ? [] : field.split(' ').map((word) => `${sign}${inLanguage(word, language)}`),
-  );
+/** As PostgreSQL reads a tsvector. */
+function told(words: ReadonlySet<string>, language: Stemmed | null, sign: string): string {
+  if (words.size === 0) return '';
+  const ends = language === null ? "'" : `/${language}'`;
+  return `'${sign}${[...words].join(`${ends} '${sign}`)}${ends}`;
 }
 
-/** As PostgreSQL reads a tsvector. Where all would be too much, the last are left out: that is past 60,000 different ones. */
-function written(lexemes: readonly string[]): string {
+/** Where all would be too much, the last are left out: that is past 60,000 different ones. */
+function bounded(parts: readonly string[]): string {
+  const lexemes = parts.join(' ');
+  // None is more than three bytes a character.
+  if (lexemes.length * (3 + BOOKKEEPING) < MAX_BYTES) return lexemes;
   let left = MAX_BYTES;
-  const kept: string[] = [];
-  for (const lexeme of new Set(lexemes)) {
-    left -= Buffer.byteLength(lexeme) + BOOKKEEPING;
-    if (left < 0) break;
-    kept.push(`'${lexeme}'`);
-  }
-  return kept.join(' ');
+  return lexemes
+    .split(' ')
+    .filter((lexeme) => (left -= Buffer.byteLength(lexeme) + BOOKKEEPING) > 0)
+    .join(' ');
 }

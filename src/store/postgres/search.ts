@@ -29,7 +29,7 @@ const articleIndex: ArticleIndex = {
     const values = rows.map(({ id, publicAt, words }) => ({
       id,
       publicAt,
-      words: SEARCH_FIELDS.map((field) => ` ${words[field]} `).join('\n'),
+      words: SEARCH_FIELDS.map((field) => ` ${words[field].join(' ')} `).join('\n'),
       lexemes: lexemesOf(words, publicAt),
     }));
     await insertRows(postgres(tx), articleTerms, values);
@@ -51,7 +51,7 @@ const quoteIndex: QuoteIndex = {
   async add(tx, rows) {
     const values = rows.map(({ id, words }) => ({
       id,
-      words: ` ${words.text} `,
+      words: ` ${words.text.join(' ')} `,
       lexemes: lexemesOfSaid(words),
     }));
     await insertRows(postgres(tx), quoteTerms, values);

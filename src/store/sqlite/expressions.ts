@@ -34,8 +34,9 @@ function columns(fields: readonly (SearchField | StemField)[]): string {
 }
 
 /** Words as a column holds them. */
-export function marked(words: string, language: Stemmed | null): string {
-  return language === null || words === '' ? words : `${words.replaceAll(' ', `/${language} `)}/${language}`;
+export function marked(words: readonly string[], language: Stemmed | null): string {
+  if (language === null || words.length === 0) return words.join(' ');
+  return `${words.join(`/${language} `)}/${language}`;
 }
 
 /** For each level the expression of the finds that are on it, or one that finds nothing. */
