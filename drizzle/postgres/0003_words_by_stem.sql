@@ -1,6 +1,11 @@
 CREATE TABLE "article_terms" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"public_at" bigint NOT NULL,
+	"section_id" bigint NOT NULL,
+	"language" text collate "C" NOT NULL,
+	"urgency" bigint NOT NULL,
+	"has_photo" boolean NOT NULL,
+	"source" text collate "C",
 	"words" text collate "C" NOT NULL,
 	"lexemes" "tsvector" NOT NULL
 );

@@ -4,6 +4,7 @@ CREATE TABLE `indexings` (
 	`place` integer
 );
 --> statement-breakpoint
+CREATE INDEX `articles_criteria` ON `articles` (`id`,`public_at`,`section_id`,`language`,`urgency`,`has_photo`,`source`);--> statement-breakpoint
 -- Words, by the week of publication and the article's id; stems that are no words of the text. Segments are merged eight at a time.
 DROP TABLE `article_words`;--> statement-breakpoint
 DROP TABLE `quote_words`;--> statement-breakpoint

@@ -5,7 +5,7 @@
 import { eq } from 'drizzle-orm';
 import { indexSaid, type SearchableWords } from '../news/searchable.ts';
 import { indexText } from '../news/words.ts';
-import type { Store, WriteDb } from '../store/store.ts';
+import type { Criteria, Store, WriteDb } from '../store/store.ts';
 
 export interface Placed {
   articleId: number;
@@ -14,7 +14,7 @@ export interface Placed {
   /** From the root down. */
   sectionIds: readonly number[];
   keywords: readonly string[];
-  language: string;
+  criteria: Criteria;
   words: SearchableWords;
   quotes: readonly { id: number; text: string }[];
 }
@@ -37,12 +37,12 @@ export async function place(store: Store, tx: WriteDb, placed: readonly Placed[]
   );
   await store.search.articles.add(
     tx,
-    placed.map(({ articleId, publicAt, words }) => ({ id: articleId, publicAt, words })),
+    placed.map(({ articleId, publicAt, criteria, words }) => ({ id: articleId, publicAt, criteria, words })),
   );
   await store.search.quotes.add(
     tx,
-    placed.flatMap(({ quotes, language }) =>
-      quotes.map(({ id, text }) => ({ id, words: indexSaid(text, language) })),
+    placed.flatMap(({ quotes, criteria }) =>
+      quotes.map(({ id, text }) => ({ id, words: indexSaid(text, criteria.language) })),
     ),
   );
 }

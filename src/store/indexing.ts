@@ -83,7 +83,7 @@ async function indexRows(store: Store, tx: WriteDb, rows: readonly ArticleRow[])
     if (publicAt === null) continue;
     await store.search.articles.remove(tx, { id, publicAt });
     const words = wordsOf({ ...row, captions: ofArticle.get(id) ?? [] });
-    await store.search.articles.add(tx, [{ id, publicAt, words }]);
+    await store.search.articles.add(tx, [{ id, publicAt, criteria: row, words }]);
   }
   for (const { id } of said) await store.search.quotes.remove(tx, id);
   await store.search.quotes.add(

@@ -97,17 +97,31 @@ export interface SearchIndexes {
   saying(query: SearchQuery): string;
 }
 
-/** By the article's id. `publicAt` is part of where an article's words stand, and does not change. */
+/** What filters ask of very many articles: an engine may keep it beside the words. */
+export type Criteria = Pick<
+  Tables['articles']['$inferSelect'],
+  'sectionId' | 'language' | 'urgency' | 'hasPhoto' | 'source'
+>;
+
+/** An article that the public sees, as an index knows it by. `publicAt` does not change. */
+export interface Indexed {
+  id: number;
+  publicAt: number;
+}
+
 export interface ArticleIndex {
-  /** For articles that the index does not hold: take their words out first where it does. */
-  add(tx: WriteDb, rows: readonly { id: number; publicAt: number; words: SearchableWords }[]): Promise<void>;
-  remove(tx: WriteDb, article: { id: number; publicAt: number }): Promise<void>;
+  /** For articles that the index does not hold: take their words out first where it does, also when only the criteria change. */
+  add(
+    tx: WriteDb,
+    rows: readonly (Indexed & { criteria: Criteria; words: SearchableWords })[],
+  ): Promise<void>;
+  remove(tx: WriteDb, article: Indexed): Promise<void>;
   /** Takes all out. */
   clear(tx: WriteDb): Promise<void>;
   /** `id` is one that the expression bound to `name` finds. */
   matches(id: AnyColumn, name: string): SQL<boolean>;
   /** A table expression `alias` (id): all that the expression bound to `name` finds. */
-  found(name: string, alias: string): SQL;
+  found(name: string, alias: string, only: Only): SQL;
   /**
    * A table expression `alias` (id, weight, public_at): of each of the levels in news/ranking the newest finds, with the weight
    * of their greatest level. All finds are on a level, so none is missing where there are no more than `most`.
@@ -115,11 +129,18 @@ export interface ArticleIndex {
   ranked(name: string, alias: string, options: RankedOptions): SQL;
 }
 
-export interface RankedOptions {
+/** Which finds are wanted. */
+export interface Only {
+  /** Those that meet a condition on rows of `articles`. */
+  also: SQL | undefined;
+  /** The same condition says that they were published at this time or after it; and before this one. */
+  since: SQL | undefined;
+  until: SQL | undefined;
+}
+
+export interface RankedOptions extends Only {
   /** Finds of one level. */
   most: number;
-  /** A condition on rows of `articles` that finds must meet. */
-  also: SQL | undefined;
 }
 
 /** By the quote's id: the words said. */

@@ -9,7 +9,7 @@ import { globalId } from '../../news/global-id.ts';
 import { type ChangeKind, publicAt, type PubStatus } from '../../news/lifecycle.ts';
 import { wordsOf } from '../../news/searchable.ts';
 import { slugify } from '../../news/slug.ts';
-import type { Store, Tables, WriteDb } from '../../store/store.ts';
+import type { Criteria, Store, Tables, WriteDb } from '../../store/store.ts';
 import { type AuditAction, noteDeeds } from '../audit.ts';
 import { articleColumns, photoColumns, quoteColumns } from '../columns.ts';
 import { removePicture } from '../pictures.ts';
@@ -101,7 +101,8 @@ export async function writeChange(
     ...(await writeParts(writing, 'quotes', { rows: current.quotes, wanted: wantedQuotes })),
   ];
   if (next.killedPicture != null) await removePicture(store, tx, next.killedPicture);
-  if (shownAt !== null) await placeAgain(writing, { content, sectionIds, at: { ...at, publicAt: shownAt } });
+  if (shownAt !== null)
+    await placeAgain(writing, { content, criteria: columns, sectionIds, at: { ...at, publicAt: shownAt } });
 
   const changed = { at: time, articleId: article.id, version, note: deed.note };
   const kind = article.publishedAt === null ? 'PUBLISHED' : deed.kind;
@@ -198,11 +199,15 @@ function whereabouts(row: { sinceVersion: number } | null, { articleId, publicAt
 
 interface Shown {
   content: ArticleContent;
+  criteria: Criteria;
   sectionIds: readonly number[];
   at: Place & { publicAt: number };
 }
 
-async function placeAgain({ store, tx, time }: Writing, { content, sectionIds, at }: Shown): Promise<void> {
+async function placeAgain(
+  { store, tx, time }: Writing,
+  { content, criteria, sectionIds, at }: Shown,
+): Promise<void> {
   const { quotes } = store.tables;
   const said = await tx
     .select({ id: quotes.id, text: quotes.text })
@@ -215,7 +220,7 @@ async function placeAgain({ store, tx, time }: Writing, { content, sectionIds, a
       updatedAt: time,
       sectionIds,
       keywords: content.keywords,
-      language: content.language,
+      criteria,
       words: wordsOf({ ...content, captions: content.photos.map(({ caption }) => caption) }),
       quotes: said,
     },

@@ -5,7 +5,7 @@
 import { aliasedTable, and, count, desc, eq, sql } from 'drizzle-orm';
 import { HALF_LIFE } from '../../news/ranking.ts';
 import { isEmpty, parseSearch, type SearchQuery } from '../../news/search-query.ts';
-import type { MaybePromise, Preparable } from '../../store/store.ts';
+import type { MaybePromise, Only, Preparable } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
 import { withAlways } from './articles.ts';
@@ -15,7 +15,7 @@ import { type Columns, pick, type Reader } from './reader.ts';
 import type { ArticleRow } from './rows.ts';
 
 /** The newest finds of each level that are ranked, and so listed: what ranking costs grows with their number. */
-const RANKED = 1_000;
+const RANKED = 500;
 
 const RANK: Order = { name: 's', width: 1 };
 
@@ -54,17 +54,9 @@ export function search(reader: Reader, list: SearchList): SearchListing {
   function total(): MaybePromise<number> {
     if (isEmpty(query)) return 0;
     const statement = reader.statement(`search count:${condition.shape}`, (): Counting => {
-      const { articles } = store.tables;
-      const where = condition.where();
-      // The index holds what is public and nothing else.
-      if (where === undefined)
-        return store.db
-          .select({ count: count() })
-          .from(store.search.articles.found('words', 'found') as never);
       return store.db
         .select({ count: count() })
-        .from(articles)
-        .where(and(store.search.articles.matches(articles.id, 'words'), isPublic(articles), where));
+        .from(store.search.articles.found('words', 'found', only()) as never);
     });
     const params = { ...condition.params, words: store.search.expression(query) };
     return andThen(statement(params), (rows) => rows[0]?.count ?? 0);
@@ -111,7 +103,18 @@ export function search(reader: Reader, list: SearchList): SearchListing {
 
   /** Drizzle's types know no table expression. */
   function ranked(): never {
-    return store.search.articles.ranked('words', 'found', { most: RANKED, also: condition.where() }) as never;
+    return store.search.articles.ranked('words', 'found', { most: RANKED, ...only() }) as never;
+  }
+
+  function only(): Only {
+    const { publishedAfter, publishedBefore } = list.filter ?? {};
+    const bound = (name: string, value: unknown) =>
+      value == null ? undefined : sql`${sql.placeholder(name)}`;
+    return {
+      also: condition.where(),
+      since: bound('publishedAfter', publishedAfter),
+      until: bound('publishedBefore', publishedBefore),
+    };
   }
 
   function ranking(): Record<string, unknown> {

@@ -168,7 +168,8 @@ export async function writeBatch(
       articles.flatMap((row) => {
         const { id, publicAt } = row;
         if (publicAt === null) return [];
-        return [{ id, publicAt, words: wordsOf({ ...row, captions: captions.get(id) ?? [] }) }];
+        const words = wordsOf({ ...row, captions: captions.get(id) ?? [] });
+        return [{ id, publicAt, criteria: row, words }];
       }),
     );
   }

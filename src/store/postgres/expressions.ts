@@ -17,7 +17,7 @@ export interface Expression {
 }
 
 /** In the order in which words are kept: see ./search. */
-const FIELDS: Readonly<Record<Standing, number>> = { headline: 1, about: 3, anywhere: 5 };
+export const FIELDS: Readonly<Record<Standing, number>> = { headline: 1, about: 3, anywhere: 5 };
 /** What is in a headline is what an article is about. */
 const SIGNS: Readonly<Record<Standing, readonly string[]>> = {
   headline: [SIGN.headline],

@@ -7,11 +7,15 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { LEVELS } from '../../news/ranking.ts';
-import type { RankedOptions } from '../store.ts';
+import type { Only, RankedOptions } from '../store.ts';
+import { FIELDS as FIELDS_KEPT } from './expressions.ts';
 import { SPANS } from './lexemes.ts';
 
-/** Spans that are asked for together: a search for many lexemes is slower than for few. */
-const TOGETHER = 4;
+/** Spans that are asked for together, of each kind: a search for many lexemes is slower than for few. */
+const TOGETHER = { '@': 2, '@@': 4 } as const;
+
+/** All that a row has. */
+const FIELDS = sql.raw(String(FIELDS_KEPT.anywhere));
 
 /** The expressions in `asked`, JSON, as rows of `asked`: see `Expression`. */
 export function asked(expressions: SQL): SQL {
@@ -27,24 +31,40 @@ export const STANDS = sql`(asked.is_plain or not exists (
     where not exists (
       select 1 from json_array_elements_text(terms.list) as term(value)
       where case when starts_with(term.value, ' ')
-        then strpos(array_to_string((string_to_array(words, E'\\n'))[1:asked.fields], E'\\n'), term.value) > 0
+        then strpos(case asked.fields when ${FIELDS} then words else array_to_string((string_to_array(words, E'\\n'))[1:asked.fields], E'\\n') end, term.value) > 0
         else lexemes @@ cast(term.value as tsquery) end))
   and not exists (
     select 1 from json_array_elements_text(asked.unwanted) as term(value) where strpos(words, term.value) > 0))`;
 
+/** What a row of words has of its article, which is not looked up. */
+const CRITERIA = sql.raw(
+  ['id', 'public_at', 'section_id', 'language', 'urgency', 'has_photo', 'source']
+    .map((name) => `article_terms.${name}`)
+    .join(', '),
+);
+
+/** A condition on rows of `article_terms`. */
+export function conditionOf({ also, since, until }: Only): SQL {
+  const conditions = [
+    since && sql`article_terms.public_at >= ${since}::bigint`,
+    until && sql`article_terms.public_at < ${until}::bigint`,
+    also && sql`exists (select 1 from (select ${CRITERIA}) as articles where ${also})`,
+  ].filter((condition) => condition !== undefined);
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+}
+
 /** See `ranked` of ../store: the expressions are those of `ranking`. */
-export function ranked(name: string, alias: string, { most, also }: RankedOptions): SQL {
+export function ranked(name: string, alias: string, { most, ...only }: RankedOptions): SQL {
   const limit = sql.raw(String(most));
-  const filter = also
-    ? sql`exists (select 1 from articles where articles.id = article_terms.id and (${also}))`
-    : sql`true`;
+  const { until } = only;
+  const filter = conditionOf(only);
   // Where all finds are known, those that meet the condition are, too.
   const known = sql`case when known.are_many then ${filter} else article_terms.id in (select id from anywhere) end`;
   const weights = sql.raw(LEVELS.map(({ weight }, index) => `(${index + 1}, ${weight})`).join(', '));
   const last = sql.raw(String(LEVELS.length));
   return sql`(with ${asked(sql`${sql.placeholder(name)}::json`)},
     spans as materialized (select ${within('@')} as near, ${within('@@')} as far
-      from (select max(public_at) as at from articles where public_at is not null) as newest),
+      from (select max(public_at) as at from articles where public_at is not null${until && sql` and public_at < ${until}::bigint`}) as newest),
     anywhere as materialized (select finds.* from asked, spans, ${stages(limit, filter, sql`true`)} where level = ${last}),
     known as materialized (select count(*) >= ${limit} as are_many from anywhere)
     select id, max(public_at) as public_at, max(weight) as weight
@@ -73,5 +93,5 @@ function stages(limit: SQL, condition: SQL, bySpans: SQL): SQL {
 /** A tsquery of the last spans of a kind, up to the newest article's. */
 function within(sign: keyof typeof SPANS): SQL {
   const span = sql`floor(newest.at / ${sql.raw(`${SPANS[sign]}.0`)})::bigint`;
-  return sql`(select cast(string_agg(${sql.raw(`'''${sign}'`)} || span || '''', ' | ') as tsquery) from generate_series(${span} - ${sql.raw(String(TOGETHER - 1))}, ${span}) as span)`;
+  return sql`(select cast(string_agg(${sql.raw(`'''${sign}'`)} || span || '''', ' | ') as tsquery) from generate_series(${span} - ${sql.raw(String(TOGETHER[sign] - 1))}, ${span}) as span)`;
 }

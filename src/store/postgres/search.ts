@@ -11,7 +11,7 @@ import { postgres } from './database.ts';
 import { expression, rankingOf } from './expressions.ts';
 import { insertRows } from './insert.ts';
 import { lexemesOf, lexemesOfSaid } from './lexemes.ts';
-import { asked, ranked, STANDS } from './ranked.ts';
+import { asked, conditionOf, ranked, STANDS } from './ranked.ts';
 import { articleTerms, quoteTerms } from './tables.ts';
 
 export function createSearchIndexes(): SearchIndexes {
@@ -26,9 +26,14 @@ export function createSearchIndexes(): SearchIndexes {
 
 const articleIndex: ArticleIndex = {
   async add(tx, rows) {
-    const values = rows.map(({ id, publicAt, words }) => ({
+    const values = rows.map(({ id, publicAt, criteria, words }) => ({
       id,
       publicAt,
+      sectionId: criteria.sectionId,
+      language: criteria.language,
+      urgency: criteria.urgency,
+      hasPhoto: criteria.hasPhoto,
+      source: criteria.source,
       words: SEARCH_FIELDS.map((field) => ` ${words[field].join(' ')} `).join('\n'),
       lexemes: lexemesOf(words, publicAt),
     }));
@@ -42,8 +47,8 @@ const articleIndex: ArticleIndex = {
   },
   matches: (id, name) =>
     sql<boolean>`${id} in (select ${articleTerms.id} from ${articleTerms} where ${found(articleTerms, name)})`,
-  found: (name, alias) =>
-    sql`(with ${asked(only(name))} select id from asked, lateral (select id from article_terms where lexemes @@ asked.query and ${STANDS}) as finds) as ${sql.identifier(alias)}`,
+  found: (name, alias, only) =>
+    sql`(with ${asked(listed(name))} select id from asked, lateral (select id from article_terms where lexemes @@ asked.query and ${STANDS} and ${conditionOf(only)}) as finds) as ${sql.identifier(alias)}`,
   ranked,
 };
 
@@ -72,11 +77,11 @@ const quoteIndex: QuoteIndex = {
  */
 function found(table: typeof articleTerms | typeof quoteTerms, name: string): SQL {
   const query = sql`(${sql.placeholder(name)}::json->>'lexemes')::tsquery`;
-  return sql`${table.lexemes} @@ ${query} and exists (with ${asked(only(name))} select 1 from asked where ${STANDS})`;
+  return sql`${table.lexemes} @@ ${query} and exists (with ${asked(listed(name))} select 1 from asked where ${STANDS})`;
 }
 
 /** One expression as a list. */
-function only(name: string): SQL {
+function listed(name: string): SQL {
   return sql`json_build_array(${sql.placeholder(name)}::json)`;
 }
 

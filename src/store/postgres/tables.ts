@@ -272,12 +272,20 @@ export const homes = pgTable('homes', {
   home: text('home').notNull(),
 });
 
-/** What full-text search looks at: see ./search. The migration keeps words and lexemes out of the rows. */
+/**
+ * What full-text search looks at: see ./search. The migration keeps words and lexemes out of the rows; what filters ask of very
+ * many articles is in them, and need not be looked up.
+ */
 export const articleTerms = pgTable(
   'article_terms',
   {
     id: whole('id').primaryKey(),
     publicAt: whole('public_at').notNull(),
+    sectionId: whole('section_id').notNull(),
+    language: text('language').notNull(),
+    urgency: whole('urgency').notNull(),
+    hasPhoto: boolean('has_photo').notNull(),
+    source: text('source'),
     words: text('words').notNull(),
     lexemes: tsvector('lexemes').notNull(),
   },

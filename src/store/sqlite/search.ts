@@ -8,7 +8,7 @@ import type { Database } from 'better-sqlite3';
 import { SEARCH_FIELDS, STEM_FIELDS } from '../../news/searchable.ts';
 import type { ArticleIndex, QuoteIndex, SearchIndexes } from '../store.ts';
 import { ANYWHERE, columnOf, expression, marked, rankingOf, SAID } from './expressions.ts';
-import { ID_BITS, ID, ranked, WEEK } from './ranked.ts';
+import { conditionOf, ID, ID_BITS, ranked, WEEK } from './ranked.ts';
 
 export function createSearchIndexes(writer: Database): SearchIndexes {
   return {
@@ -40,8 +40,10 @@ function createArticleIndex(writer: Database): ArticleIndex {
       clear.run();
     },
     matches: (id, name) => sql<boolean>`${id} in (select ${ID} from article_terms where ${matching(name)})`,
-    found: (name, alias) =>
-      sql`(select ${ID} as id from article_terms where ${matching(name)}) as ${sql.identifier(alias)}`,
+    found(name, alias, only) {
+      const condition = conditionOf(only);
+      return sql`(select ${ID} as id from article_terms where ${matching(name)}${condition && sql` and ${condition}`}) as ${sql.identifier(alias)}`;
+    },
     ranked,
   };
 }
