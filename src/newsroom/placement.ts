@@ -56,8 +56,8 @@ export async function displace(
   const { articleSections, articleKeywords } = store.tables;
   await tx.delete(articleSections).where(eq(articleSections.articleId, articleId));
   await tx.delete(articleKeywords).where(eq(articleKeywords.articleId, articleId));
-  await store.search.articles.remove(tx, { id: articleId, publicAt });
-  for (const id of quoteIds) await store.search.quotes.remove(tx, id);
+  await store.search.articles.remove(tx, [{ id: articleId, publicAt }]);
+  await store.search.quotes.remove(tx, quoteIds);
 }
 
 function foldedOnce(keywords: readonly string[]): string[] {

@@ -3,19 +3,29 @@
  * this program's, its opening does so. It goes by batches of articles, each in a transaction that notes how far it came: what is
  * broken off goes on where it stopped, and several processes share the work.
  */
-import { and, asc, gt, gte, lte, sql } from 'drizzle-orm';
+import { and, asc, gt, gte, lte, max, sql } from 'drizzle-orm';
 import { INDEX_VERSION, indexSaid, wordsOf } from '../news/searchable.ts';
 import type { Store, Tables, WriteDb } from './store.ts';
 
 /** Articles of one transaction: others that write wait for it. */
 const BATCH = 100;
 
-/** Resolves when all that is public can be found. */
-export async function indexWhereDue(store: Store): Promise<void> {
-  const { indexings } = store.tables;
+/** Resolves when all that is public can be found. `told`: of each percent that is done, from 0. */
+export async function indexWhereDue(
+  store: Store,
+  told: (percent: number) => void = () => undefined,
+): Promise<void> {
+  const { articles, indexings } = store.tables;
   const [known] = await store.db.select().from(indexings);
   if (isCurrent(known)) return;
-  for (let isDone = false; !isDone;) isDone = await store.write((tx) => indexNext(store, tx));
+  const [newest] = await store.db.select({ id: max(articles.id) }).from(articles);
+  const last = newest?.id ?? 0;
+  let percent = -1;
+  for (let place: number | null = 0; place !== null;) {
+    const done = Math.floor((100 * place) / Math.max(last, 1));
+    if (last > 0 && done > percent) told((percent = done));
+    place = await store.write((tx) => indexNext(store, tx));
+  }
 }
 
 /** Notes that the words in an empty store are those of this version. */
@@ -31,11 +41,11 @@ function isCurrent(known: Indexing | undefined): boolean {
   return known?.version === INDEX_VERSION && known.place === null;
 }
 
-/** Answers whether all is done. */
-async function indexNext(store: Store, tx: WriteDb): Promise<boolean> {
+/** Answers the last article that is indexed, by its id; null when all are. */
+async function indexNext(store: Store, tx: WriteDb): Promise<number | null> {
   const { articles, indexings } = store.tables;
   const [known] = await tx.select().from(indexings);
-  if (isCurrent(known)) return true;
+  if (isCurrent(known)) return null;
   let place = known?.version === INDEX_VERSION ? known.place : null;
   if (place === null) {
     await store.search.articles.clear(tx);
@@ -49,10 +59,10 @@ async function indexNext(store: Store, tx: WriteDb): Promise<boolean> {
     .where(gt(articles.id, place))
     .orderBy(asc(articles.id))
     .limit(BATCH);
-  const last = rows.at(-1)?.id ?? null;
-  if (last !== null) await indexRows(store, tx, rows);
-  await tx.update(indexings).set({ place: rows.length < BATCH ? null : last });
-  return rows.length < BATCH;
+  if (rows.length > 0) await indexRows(store, tx, rows);
+  const last = rows.length < BATCH ? null : (rows.at(-1)?.id ?? null);
+  await tx.update(indexings).set({ place: last });
+  return last;
 }
 
 type ArticleRow = Tables['articles']['$inferSelect'];
@@ -78,16 +88,21 @@ async function indexRows(store: Store, tx: WriteDb, rows: readonly ArticleRow[])
   for (const { articleId, caption } of captions)
     ofArticle.set(articleId, [...(ofArticle.get(articleId) ?? []), caption]);
   const languages = new Map(rows.map(({ id, language }) => [id, language]));
-  for (const row of rows) {
+  const indexed = rows.flatMap((row) => {
     const { id, publicAt } = row;
-    if (publicAt === null) continue;
-    await store.search.articles.remove(tx, { id, publicAt });
+    if (publicAt === null) return [];
     const words = wordsOf({ ...row, captions: ofArticle.get(id) ?? [] });
-    await store.search.articles.add(tx, [{ id, publicAt, criteria: row, words }]);
-  }
-  for (const { id } of said) await store.search.quotes.remove(tx, id);
-  await store.search.quotes.add(
+    return [{ id, publicAt, criteria: row, words }];
+  });
+  await store.search.articles.remove(tx, indexed);
+  await store.search.articles.add(tx, indexed);
+  const quoted = said.map(({ id, articleId, text }) => ({
+    id,
+    words: indexSaid(text, languages.get(articleId) ?? ''),
+  }));
+  await store.search.quotes.remove(
     tx,
-    said.map(({ id, articleId, text }) => ({ id, words: indexSaid(text, languages.get(articleId) ?? '') })),
+    quoted.map(({ id }) => id),
   );
+  await store.search.quotes.add(tx, quoted);
 }

@@ -115,7 +115,7 @@ export interface ArticleIndex {
     tx: WriteDb,
     rows: readonly (Indexed & { criteria: Criteria; words: SearchableWords })[],
   ): Promise<void>;
-  remove(tx: WriteDb, article: Indexed): Promise<void>;
+  remove(tx: WriteDb, articles: readonly Indexed[]): Promise<void>;
   /** Takes all out. */
   clear(tx: WriteDb): Promise<void>;
   /** `id` is one that the expression bound to `name` finds. */
@@ -146,7 +146,7 @@ export interface RankedOptions extends Only {
 /** By the quote's id: the words said. */
 export interface QuoteIndex {
   add(tx: WriteDb, rows: readonly { id: number; words: SaidWords }[]): Promise<void>;
-  remove(tx: WriteDb, id: number): Promise<void>;
+  remove(tx: WriteDb, ids: readonly number[]): Promise<void>;
   clear(tx: WriteDb): Promise<void>;
   matches(id: AnyColumn, name: string): SQL<boolean>;
 }

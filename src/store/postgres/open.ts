@@ -22,6 +22,7 @@ import { createWrites } from './write.ts';
 export interface PostgresOptions {
   replicaUrls?: readonly string[];
   trace?: (statement: string) => void;
+  indexing?: (percent: number) => void;
   unfinished?: boolean;
 }
 
@@ -81,7 +82,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     },
   };
   try {
-    await indexWhereDue(store);
+    await indexWhereDue(store, options.indexing);
   } catch (error) {
     await store.close();
     throw unusable(url, error);

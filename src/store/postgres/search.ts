@@ -4,7 +4,7 @@
  * are kept out of the row, so that finds by the hundred thousand are read from few pages: what they are is not read at all
  * where the index can tell. What is found is what `matches` in news/searchable finds.
  */
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { inArray, type SQL, sql } from 'drizzle-orm';
 import { SEARCH_FIELDS } from '../../news/searchable.ts';
 import type { ArticleIndex, QuoteIndex, SearchIndexes } from '../store.ts';
 import { postgres } from './database.ts';
@@ -39,8 +39,9 @@ const articleIndex: ArticleIndex = {
     }));
     await insertRows(postgres(tx), articleTerms, values);
   },
-  async remove(tx, { id }) {
-    await postgres(tx).delete(articleTerms).where(eq(articleTerms.id, id));
+  async remove(tx, articles) {
+    const ids = articles.map(({ id }) => id);
+    if (ids.length > 0) await postgres(tx).delete(articleTerms).where(inArray(articleTerms.id, ids));
   },
   async clear(tx) {
     await postgres(tx).delete(articleTerms);
@@ -61,8 +62,11 @@ const quoteIndex: QuoteIndex = {
     }));
     await insertRows(postgres(tx), quoteTerms, values);
   },
-  async remove(tx, id) {
-    await postgres(tx).delete(quoteTerms).where(eq(quoteTerms.id, id));
+  async remove(tx, ids) {
+    if (ids.length > 0)
+      await postgres(tx)
+        .delete(quoteTerms)
+        .where(inArray(quoteTerms.id, [...ids]));
   },
   async clear(tx) {
     await postgres(tx).delete(quoteTerms);

@@ -19,6 +19,7 @@ import { createWriteQueue } from './write.ts';
 
 export interface SqliteOptions {
   trace?: (statement: string) => void;
+  indexing?: (percent: number) => void;
   unfinished?: boolean;
 }
 
@@ -70,7 +71,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     },
   };
   try {
-    await indexWhereDue(store);
+    await indexWhereDue(store, options.indexing);
   } catch (error) {
     await store.close();
     throw error;

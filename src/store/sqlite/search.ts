@@ -33,8 +33,8 @@ function createArticleIndex(writer: Database): ArticleIndex {
       for (const { id, publicAt, words } of rows)
         insert.run(weekOf(publicAt), id, ...fields.map((field) => marked(words[field], words.language)));
     },
-    async remove(_tx, { id, publicAt }) {
-      remove.run(weekOf(publicAt), id);
+    async remove(_tx, articles) {
+      for (const { id, publicAt } of articles) remove.run(weekOf(publicAt), id);
     },
     async clear() {
       clear.run();
@@ -57,8 +57,8 @@ function createQuoteIndex(writer: Database): QuoteIndex {
       for (const { id, words } of rows)
         insert.run(id, marked(words.text, words.language), marked(words.stems, words.language));
     },
-    async remove(_tx, id) {
-      remove.run(id);
+    async remove(_tx, ids) {
+      for (const id of ids) remove.run(id);
     },
     async clear() {
       clear.run();

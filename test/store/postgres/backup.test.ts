@@ -75,6 +75,7 @@ test('backups go from SQLite to PostgreSQL, in place of a copy that broke off, a
     'DROP INDEX articles_hidden',
     'ALTER TABLE articles DROP COLUMN draft',
     'ALTER TABLE article_versions DROP COLUMN facts',
+    'DROP INDEX articles_criteria',
     'DROP TABLE indexings',
     'DROP TABLE article_terms',
     'DROP TABLE quote_terms',
