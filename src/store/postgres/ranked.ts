@@ -36,19 +36,18 @@ export const STANDS = sql`(asked.is_plain or not exists (
   and not exists (
     select 1 from json_array_elements_text(asked.unwanted) as term(value) where strpos(words, term.value) > 0))`;
 
-/** What a row of words has of its article, which is not looked up. */
-const CRITERIA = sql.raw(
-  ['id', 'public_at', 'section_id', 'language', 'urgency', 'has_photo', 'source']
-    .map((name) => `article_terms.${name}`)
-    .join(', '),
-);
+/**
+ * What finds are read from, under the name that conditions know: a row of words has what they ask of its article, by the
+ * names that `articles` has for it.
+ */
+export const ROWS = sql.raw('article_terms as articles');
 
-/** A condition on rows of `article_terms`. */
+/** A condition on `ROWS`. */
 export function conditionOf({ also, since, until }: Only): SQL {
   const conditions = [
-    since && sql`article_terms.public_at >= ${since}::bigint`,
-    until && sql`article_terms.public_at < ${until}::bigint`,
-    also && sql`exists (select 1 from (select ${CRITERIA}) as articles where ${also})`,
+    since && sql`public_at >= ${since}::bigint`,
+    until && sql`public_at < ${until}::bigint`,
+    also && sql`(${also})`,
   ].filter((condition) => condition !== undefined);
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 }
@@ -59,7 +58,7 @@ export function ranked(name: string, alias: string, { most, ...only }: RankedOpt
   const { until } = only;
   const filter = conditionOf(only);
   // Where all finds are known, those that meet the condition are, too.
-  const known = sql`case when known.are_many then ${filter} else article_terms.id in (select id from anywhere) end`;
+  const known = sql`case when known.are_many then ${filter} else articles.id in (select id from anywhere) end`;
   const weights = sql.raw(LEVELS.map(({ weight }, index) => `(${index + 1}, ${weight})`).join(', '));
   const last = sql.raw(String(LEVELS.length));
   return sql`(with ${asked(sql`${sql.placeholder(name)}::json`)},
@@ -81,7 +80,7 @@ export function ranked(name: string, alias: string, { most, ...only }: RankedOpt
 /** The newest finds of a row of `asked`; `bySpans`: there are so many of them that those of the last spans may be enough. */
 function stages(limit: SQL, condition: SQL, bySpans: SQL): SQL {
   const stage = (when: SQL, query: SQL) =>
-    sql`(select id, public_at from article_terms where ${when} and lexemes @@ (${query}) and ${STANDS} and ${condition} order by public_at desc, id desc limit ${limit})`;
+    sql`(select id, public_at from ${ROWS} where ${when} and lexemes @@ (${query}) and ${STANDS} and ${condition} order by public_at desc, id desc limit ${limit})`;
   const lacks = (as: string) => sql`(select count(*) < ${limit} from ${sql.raw(as)})`;
   return sql`lateral (
     with near as materialized ${stage(bySpans, sql`asked.query && spans.near`)},

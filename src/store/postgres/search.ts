@@ -11,7 +11,7 @@ import { postgres } from './database.ts';
 import { expression, rankingOf } from './expressions.ts';
 import { insertRows } from './insert.ts';
 import { lexemesOf, lexemesOfSaid } from './lexemes.ts';
-import { asked, conditionOf, ranked, STANDS } from './ranked.ts';
+import { asked, conditionOf, ranked, ROWS, STANDS } from './ranked.ts';
 import { articleTerms, quoteTerms } from './tables.ts';
 
 export function createSearchIndexes(): SearchIndexes {
@@ -49,7 +49,7 @@ const articleIndex: ArticleIndex = {
   matches: (id, name) =>
     sql<boolean>`${id} in (select ${articleTerms.id} from ${articleTerms} where ${found(articleTerms, name)})`,
   found: (name, alias, only) =>
-    sql`(with ${asked(listed(name))} select id from asked, lateral (select id from article_terms where lexemes @@ asked.query and ${STANDS} and ${conditionOf(only)}) as finds) as ${sql.identifier(alias)}`,
+    sql`(with ${asked(listed(name))} select id from asked, lateral (select id from ${ROWS} where lexemes @@ asked.query and ${STANDS} and ${conditionOf(only)}) as finds) as ${sql.identifier(alias)}`,
   ranked,
 };
 
