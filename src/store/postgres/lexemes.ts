@@ -16,7 +16,7 @@ export const SIGN: Readonly<Record<Standing, string>> = { headline: '^', about: 
 /** Spans of time, by what stands before their number: searches look through the newest first. */
 export const SPANS = {
   '@': 7 * 24 * 60 * 60 * 1000,
-  '@@': 16 * 7 * 24 * 60 * 60 * 1000,
+  '@@': 8 * 7 * 24 * 60 * 60 * 1000,
 } as const;
 
 export function lexemesOf(words: SearchableWords, publicAt: number): string {

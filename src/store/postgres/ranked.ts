@@ -1,7 +1,7 @@
 /**
  * Ranks what a search finds. Of each level only the newest finds are looked at: what is older cannot come before as many that
  * are newer. A GIN index gives all finds or none, so the newest are asked for by the spans of time that they are of: those of
- * the last few weeks first, then those of the last year or so, then all, until there are enough.
+ * the last two weeks first, then those of the last months, then all, until there are enough.
  *
  * The planner is not told the words. Knowing that many articles have one it would read the whole table, and every word in it.
  */
@@ -11,8 +11,8 @@ import type { Only, RankedOptions } from '../store.ts';
 import { FIELDS as FIELDS_KEPT } from './expressions.ts';
 import { SPANS } from './lexemes.ts';
 
-/** Spans that are asked for together, of each kind: a search for many lexemes is slower than for few. */
-const TOGETHER = { '@': 2, '@@': 4 } as const;
+/** Spans that are asked for together: a search for many lexemes is slower than for few, and the newest has just begun at times. */
+const TOGETHER = 2;
 
 /** All that a row has. */
 const FIELDS = sql.raw(String(FIELDS_KEPT.anywhere));
@@ -92,5 +92,5 @@ function stages(limit: SQL, condition: SQL, bySpans: SQL): SQL {
 /** A tsquery of the last spans of a kind, up to the newest article's. */
 function within(sign: keyof typeof SPANS): SQL {
   const span = sql`floor(newest.at / ${sql.raw(`${SPANS[sign]}.0`)})::bigint`;
-  return sql`(select cast(string_agg(${sql.raw(`'''${sign}'`)} || span || '''', ' | ') as tsquery) from generate_series(${span} - ${sql.raw(String(TOGETHER[sign] - 1))}, ${span}) as span)`;
+  return sql`(select cast(string_agg(${sql.raw(`'''${sign}'`)} || span || '''', ' | ') as tsquery) from generate_series(${span} - ${sql.raw(String(TOGETHER - 1))}, ${span}) as span)`;
 }
