@@ -40,7 +40,7 @@ builder.queryField('search', (t) =>
     {
       type: ArticleRef,
       description:
-        'All words are wanted; "a phrase", -without, pref*, either OR other. Accents and case do not count. Newer counts for more.',
+        'All words are wanted, in any of their forms; "a phrase" as it stands, -without, pref*, either OR other. Accents and case do not count. Newer counts for more.',
       args: { query: t.arg.string({ required: true }), filter: t.arg({ type: ArticleFilterInput }) },
       complexity: pageCost,
       resolve: (_root, { query: text, filter, ...page }, { reader }, info) => {
