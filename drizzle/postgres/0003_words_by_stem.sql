@@ -26,4 +26,6 @@ DROP TABLE "article_words" CASCADE;--> statement-breakpoint
 DROP TABLE "quote_words" CASCADE;--> statement-breakpoint
 CREATE INDEX "article_terms_lexemes" ON "article_terms" USING gin ("lexemes");--> statement-breakpoint
 CREATE INDEX "quote_terms_lexemes" ON "quote_terms" USING gin ("lexemes");--> statement-breakpoint
-ALTER TABLE "article_terms" SET (toast_tuple_target = 128);
+-- Out of the rows, and words as they are: what a phrase is looked for in is read twice as fast.
+ALTER TABLE "article_terms" SET (toast_tuple_target = 128);--> statement-breakpoint
+ALTER TABLE "article_terms" ALTER COLUMN "words" SET STORAGE EXTERNAL;
