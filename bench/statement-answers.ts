@@ -2,6 +2,7 @@
  * What the hand-written statements of both engines have in common: how they read the variables of the bench's requests, and
  * how what a statement gives becomes the answer, which must be Newswire's.
  */
+import { STEMMED, stemOf } from '../src/news/stem.ts';
 import { z } from 'zod';
 
 /** By the name of a question's statement: its variables → the answer's JSON. */
@@ -48,6 +49,16 @@ export function articleIn(json: unknown): string {
 }
 
 /** `json`: of the edges. */
+/** A search's word and the one that is left out, each as the words that an index has for it. */
+export function searched(variables: unknown): { wanted: string[]; unwanted: string[] } {
+  const [wanted = '', unwanted = ''] = VARIABLES.search.parse(variables).query.split(' -');
+  const indexed = (word: string) => [
+    word,
+    ...STEMMED.map((language) => `${stemOf(word, language)}/${language}`),
+  ];
+  return { wanted: indexed(wanted), unwanted: indexed(unwanted) };
+}
+
 export function searchIn(json: unknown): string {
   return `{"data":{"search":{"edges":${String(json)}}}}`;
 }

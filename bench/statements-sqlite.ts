@@ -8,6 +8,7 @@ import {
   articlesIn,
   List,
   placeOf,
+  searched,
   searchIn,
   sectionIn,
   SectionList,
@@ -61,17 +62,23 @@ const ARTICLE = `
   from articles a join sections s on s.id = a.section_id
   where a.slug = :slug and a.public_at is not null`;
 
-/** The newest 10,000 finds ranked as Newswire ranks them. The snippets are left out: SQL cannot make them. */
+const newest = (words: string, weight: number) =>
+  `select key, ${weight} as weight from (select rowid as key from article_terms
+    where article_terms match ${words} order by rowid desc limit 500)`;
+
+/** The newest 500 finds of each level, ranked as Newswire ranks them. The snippets are left out: SQL cannot make them. */
 const SEARCH = `
   select json_group_array(json_object('node', json_object(
     'slug', a.slug, 'headline', a.headline, 'publishedAt', ${TIME('a.published_at')}, 'section', ${SECTION})))
   from (
-    select x.id, f.rank / (1.0 + ((select max(public_at) from articles where public_at is not null) - x.public_at)
-      / 7776000000.0) as score
-    from (select rowid as id, -bm25(article_words, 10.0, 4.0, 1.0, 5.0, 1.0) as rank from article_words
-      where article_words match :words order by rowid desc limit 10000) f
-    join articles x on x.id = f.id where x.public_at is not null
-    order by score desc, x.id desc limit ${SIZE}
+    select f.id, f.weight / (1.0 + ((select max(public_at) from articles where public_at is not null) - x.public_at)
+      / 7776000000.0) as score, x.public_at
+    from (
+      select key & 2147483647 as id, max(weight) as weight
+      from (${newest(':inHeadline', 10)} union all ${newest(':about', 4)} union all ${newest(':anywhere', 1)})
+      group by key
+    ) f join articles x indexed by articles_criteria on x.id = f.id
+    order by score desc, x.public_at desc, f.id desc limit ${SIZE}
   ) t join articles a on a.id = t.id join sections s on s.id = a.section_id`;
 
 /** On the store of the address. */
@@ -92,8 +99,16 @@ export function statementsOnSqlite(databaseUrl: string): Answers {
     },
     article: (variables) => articleIn(article.get(VARIABLES.article.parse(variables))),
     search(variables) {
-      const [wanted, unwanted] = VARIABLES.search.parse(variables).query.split(' -');
-      return searchIn(search.get({ words: `"${wanted}" NOT "${unwanted}"` }));
+      const { wanted, unwanted } = searched(variables);
+      const any = (words: readonly string[]) => words.map((word) => `"${word}"`).join(' OR ');
+      const without = `NOT (${any(unwanted)})`;
+      return searchIn(
+        search.get({
+          inHeadline: `({headline headline_stems} : (${any(wanted)})) ${without}`,
+          about: `({headline headline_stems description keywords about_stems} : (${any(wanted)})) ${without}`,
+          anywhere: `(${any(wanted)}) ${without}`,
+        }),
+      );
     },
   };
 }

@@ -26,7 +26,9 @@ SearchEdge.implement({
     snippet: t.string({
       description: 'A stretch of the text with the matches in <mark>, all else HTML-escaped.',
       resolve: ({ article, query }) =>
-        snippet(query, [article.description ?? '', bodyTextOf(article.blocks)].join('\n\n').trim()),
+        snippet(query, [article.description ?? '', bodyTextOf(article.blocks)].join('\n\n').trim(), {
+          language: article.language,
+        }),
     }),
   }),
 });
@@ -38,12 +40,12 @@ builder.queryField('search', (t) =>
     {
       type: ArticleRef,
       description:
-        'All words are wanted; "a phrase", -without, pref*, either OR other. Accents and case do not count. Newer counts for more.',
+        'All words are wanted, in any of their forms; "a phrase" as it stands, -without, pref*, either OR other. Accents and case do not count. Newer counts for more.',
       args: { query: t.arg.string({ required: true }), filter: t.arg({ type: ArticleFilterInput }) },
       complexity: pageCost,
       resolve: (_root, { query: text, filter, ...page }, { reader }, info) => {
         const columns: ColumnName<'articles'>[] = [...wantedColumns(info, 'articles', NODES)];
-        if (wants(info, ['edges'])) columns.push('blocks', 'description');
+        if (wants(info, ['edges'])) columns.push('blocks', 'description', 'language');
         const listing = search(reader, { text, filter, page, columns });
         return connectionOf(listing, info, (hit, cursor) => ({
           ...hit,

@@ -1,6 +1,7 @@
 /**
- * What a search wants, read from what a person typed: words are all wanted, "a phrase", -without, pref*, either OR other;
- * anything else is words. Reading never fails. What an engine makes of a query is the engine's; `matches` says what it means.
+ * What a search wants, read from what a person typed: words are all wanted, in any of their forms, "a phrase" as it stands,
+ * -without, pref*, either OR other; anything else is words. Reading never fails. What an engine makes of a query is the
+ * engine's; `matches` says what it means.
  */
 import { cutWords } from './words.ts';
 
@@ -9,6 +10,8 @@ export interface Term {
   readonly words: readonly string[];
   /** The last word may go on. */
   readonly prefix: boolean;
+  /** Other forms of the words do not count: typed between quotation marks, or more than one word. */
+  readonly exact: boolean;
 }
 
 /** Any of these will do. Never empty. */
@@ -51,7 +54,8 @@ export function parseSearch(text: string): SearchQuery {
       continue;
     }
     // an OR with nothing to choose from is the word "or"
-    const { term, wanted } = item === 'OR' ? { term: { words: ['or'], prefix: false }, wanted: true } : item;
+    const { term, wanted } =
+      item === 'OR' ? { term: { words: ['or'], prefix: false, exact: false }, wanted: true } : item;
     const group = either ? all.at(-1) : undefined;
     if (!wanted) none.push(term);
     else if (group === undefined) all.push([term]);
@@ -90,17 +94,18 @@ function readItems(text: string): Item[] {
       items.push('OR');
       continue;
     }
-    const term = bare === undefined ? readTerm(phrase ?? '', false) : readTerm(bare, true);
+    const term = bare === undefined ? readTerm(phrase ?? '', true) : readTerm(bare, false);
     if (term !== null) items.push({ term, wanted: minus === undefined });
   }
   return items;
 }
 
 /** null where there is no word in it. A star counts where it stands right behind a word. */
-function readTerm(text: string, mayBePrefix: boolean): Term | null {
+function readTerm(text: string, quoted: boolean): Term | null {
   const words = cutWords(text);
   const last = words.at(-1);
   if (last === undefined) return null;
-  const prefix = mayBePrefix && words.length <= MAX_PHRASE && /^\*+$/.test(text.slice(last.end));
-  return { words: words.slice(0, MAX_PHRASE).map(({ word }) => word), prefix };
+  const prefix = !quoted && words.length <= MAX_PHRASE && /^\*+$/.test(text.slice(last.end));
+  const exact = quoted || words.length > 1;
+  return { words: words.slice(0, MAX_PHRASE).map(({ word }) => word), prefix, exact };
 }

@@ -1,5 +1,6 @@
 /** The stretch of a text that shows best why a search found it, as HTML: matches in `<mark>`, everything else escaped. */
 import type { SearchQuery, Term } from './search-query.ts';
+import { type Stemmed, stemmedLanguage, stemOf } from './stem.ts';
 import type { Word } from './words.ts';
 import { cutWords } from './words.ts';
 
@@ -9,6 +10,8 @@ export const SNIPPET_WORDS = 30;
 const WIDEST = 16;
 
 export interface SnippetOptions {
+  /** Of the text, a BCP 47 tag: which forms of a word are the same one. */
+  language?: string;
   /** Length in words, at least 1; SNIPPET_WORDS where absent. A longer phrase is shown whole. */
   words?: number;
 }
@@ -32,7 +35,7 @@ interface Span {
  */
 export function snippet(query: SearchQuery, text: string, options: SnippetOptions = {}): string {
   const words = cutWords(text);
-  const found = findMatches(query.all.flat(), words);
+  const found = findMatches(query.all.flat(), words, stemmedLanguage(options.language ?? ''));
   const size = found.reduce(
     (most, { from, to }) => Math.max(most, to - from),
     options.words ?? SNIPPET_WORDS,
@@ -49,24 +52,46 @@ export function snippet(query: SearchQuery, text: string, options: SnippetOption
 }
 
 /** In the order of the text. */
-function findMatches(terms: readonly Term[], words: readonly Word[]): Match[] {
+function findMatches(terms: readonly Term[], words: readonly Word[], language: Stemmed | null): Match[] {
+  const finders = terms.map((term) => finderOf(term, language));
   const found: Match[] = [];
   for (let from = 0; from < words.length; from++) {
-    for (const [term, wanted] of terms.entries()) {
-      if (standsAt(wanted, words, from)) {
-        found.push({ term, from, to: from + wanted.words.length });
-      }
+    for (const [term, standsAt] of finders.entries()) {
+      const length = standsAt(words, from);
+      if (length > 0) found.push({ term, from, to: from + length });
     }
   }
   return found;
 }
 
-function standsAt({ words: wanted, prefix }: Term, words: readonly Word[], from: number): boolean {
+/** What tells how many words of a text a term takes at a place: as `matches` in ./searchable reads it. */
+function finderOf(
+  { words: wanted, prefix, exact }: Term,
+  language: Stemmed | null,
+): (words: readonly Word[], from: number) => number {
   const last = wanted.length - 1;
-  return wanted.every((word, i) => {
-    const here = words[from + i]?.word;
-    return here === word || (prefix && i === last && here !== undefined && here.startsWith(word));
-  });
+  if (exact) {
+    return (words, from) => {
+      const isThere = wanted.every((word, i) => {
+        const here = words[from + i]?.word;
+        return here === word || (prefix && i === last && here !== undefined && here.startsWith(word));
+      });
+      return isThere ? wanted.length : 0;
+    };
+  }
+  const [word = ''] = wanted;
+  const stem = prefix ? word : stemOf(word, language);
+  const first = stem.charCodeAt(0);
+  return (words, from) => {
+    const here = words[from]?.word ?? '';
+    // A stem begins as its words do, and looking at all words of a text takes longer than cutting it.
+    if (here.charCodeAt(0) !== first) return 0;
+    const known = stemOf(here, language);
+    const isThere = prefix
+      ? here.startsWith(stem) || known.startsWith(stem)
+      : here === stem || known === stem;
+    return isThere ? 1 : 0;
+  };
 }
 
 /** The window, in words, with the most different terms; its matches stand in the middle where the text allows. */

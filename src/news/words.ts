@@ -80,21 +80,20 @@ export function cutWords(text: string): Word[] {
   return words;
 }
 
-/** The words of a text as an index holds them: joined by one space. Equal to joining what `cutWords` finds, and faster. */
-export function indexText(text: string): string {
-  if (MAY_BE_UNSPACED.test(text)) {
-    return cutWords(text)
-      .map(({ word }) => word)
-      .join(' ');
-  }
-  const found = text.replace(LETTER_APOSTROPHE, '’').match(WORD);
-  if (found === null) return '';
-  let joined = '';
-  for (const match of found) {
+/** The words of a text as they are compared. Equal to what `cutWords` finds without its places, and faster. */
+export function foldedWords(text: string): string[] {
+  if (MAY_BE_UNSPACED.test(text)) return cutWords(text).map(({ word }) => word);
+  const words: string[] = [];
+  for (const match of text.replace(LETTER_APOSTROPHE, '’').match(WORD) ?? []) {
     const word = fold(withoutPossessive(match));
-    if (word !== '') joined += joined === '' ? word : ` ${word}`;
+    if (word !== '') words.push(word);
   }
-  return joined;
+  return words;
+}
+
+/** The same joined by one space: what is compared whole. */
+export function indexText(text: string): string {
+  return foldedWords(text).join(' ');
 }
 
 function cutSpaced(text: string, offset: number, words: Word[]): void {
@@ -176,8 +175,7 @@ const LOOSE_DOT = /(?<!\p{N})[.,]|[.,](?!\p{N})/gu;
 
 /**
  * One raw word as it is compared: lower-case, compatibility forms resolved, without accents or the dots of U.S.; may
- * be empty. Folding twice changes nothing. A stemmer, once there is one, works here on the result and takes the language
- * as a second argument.
+ * be empty. Folding twice changes nothing. What stems are made of: see ./stem.
  */
 export function fold(raw: string): string {
   if (raw.length <= MAX_WORD && SETTLED.test(raw)) return raw;

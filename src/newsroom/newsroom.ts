@@ -74,7 +74,14 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     now = Date.now,
     trace,
   } = options;
-  const store = await openStore(databaseUrl, { replicaUrls, ...(trace ? { trace } : {}) });
+  const store = await openStore(databaseUrl, {
+    replicaUrls,
+    ...(trace ? { trace } : {}),
+    indexing(percent) {
+      if (percent % 10 === 0)
+        logger.info({ percent }, 'an earlier version left this store: its words are indexed anew');
+    },
+  });
   const ending = new AbortController();
   // Each read that waits for the store listens.
   setMaxListeners(0, ending.signal);

@@ -3,9 +3,9 @@
  * or hides it. What stands here is public, and nothing else.
  */
 import { eq } from 'drizzle-orm';
-import type { SearchableWords } from '../news/searchable.ts';
+import { indexSaid, type SearchableWords } from '../news/searchable.ts';
 import { indexText } from '../news/words.ts';
-import type { Store, WriteDb } from '../store/store.ts';
+import type { Criteria, Store, WriteDb } from '../store/store.ts';
 
 export interface Placed {
   articleId: number;
@@ -14,6 +14,7 @@ export interface Placed {
   /** From the root down. */
   sectionIds: readonly number[];
   keywords: readonly string[];
+  criteria: Criteria;
   words: SearchableWords;
   quotes: readonly { id: number; text: string }[];
 }
@@ -36,11 +37,13 @@ export async function place(store: Store, tx: WriteDb, placed: readonly Placed[]
   );
   await store.search.articles.add(
     tx,
-    placed.map(({ articleId, words }) => ({ id: articleId, ...words })),
+    placed.map(({ articleId, publicAt, criteria, words }) => ({ id: articleId, publicAt, criteria, words })),
   );
   await store.search.quotes.add(
     tx,
-    placed.flatMap(({ quotes }) => quotes.map(({ id, text }) => ({ id, text: indexText(text) }))),
+    placed.flatMap(({ quotes, criteria }) =>
+      quotes.map(({ id, text }) => ({ id, words: indexSaid(text, criteria.language) })),
+    ),
   );
 }
 
@@ -48,13 +51,13 @@ export async function place(store: Store, tx: WriteDb, placed: readonly Placed[]
 export async function displace(
   store: Store,
   tx: WriteDb,
-  { articleId, quoteIds }: { articleId: number; quoteIds: readonly number[] },
+  { articleId, publicAt, quoteIds }: { articleId: number; publicAt: number; quoteIds: readonly number[] },
 ): Promise<void> {
   const { articleSections, articleKeywords } = store.tables;
   await tx.delete(articleSections).where(eq(articleSections.articleId, articleId));
   await tx.delete(articleKeywords).where(eq(articleKeywords.articleId, articleId));
-  await store.search.articles.remove(tx, articleId);
-  for (const id of quoteIds) await store.search.quotes.remove(tx, id);
+  await store.search.articles.remove(tx, [{ id: articleId, publicAt }]);
+  await store.search.quotes.remove(tx, quoteIds);
 }
 
 function foldedOnce(keywords: readonly string[]): string[] {

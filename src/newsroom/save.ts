@@ -8,7 +8,7 @@ import type { ArticleContent } from '../news/article.ts';
 import { publicAt } from '../news/lifecycle.ts';
 import type { QuoteContent } from '../news/quotes/quote.ts';
 import { wordsOf } from '../news/searchable.ts';
-import type { Store, WriteDb } from '../store/store.ts';
+import type { Criteria, Store, WriteDb } from '../store/store.ts';
 import { noteDeeds } from './audit.ts';
 import { articleColumns, photoColumns, quoteColumns } from './columns.ts';
 import { place } from './placement.ts';
@@ -51,7 +51,7 @@ interface Plan extends NewArticle {
 }
 
 /** A plan whose article has its row. */
-type Written = Plan & { articleId: number; quoteIds: number[] };
+type Written = Plan & { articleId: number; criteria: Criteria; quoteIds: number[] };
 
 export async function saveArticles(writing: Writing, articles: readonly NewArticle[]): Promise<Saved[]> {
   if (articles.length === 0) return [];
@@ -112,15 +112,12 @@ function versionOf({ publishedAt }: Pick<Plan, 'publishedAt'>): number {
 
 async function writeRows({ store, tx, time }: Writing, plans: readonly Plan[]): Promise<Written[]> {
   const { articles, photos, quotes } = store.tables;
-  const ids = await store.insertRows(
-    tx,
-    articles,
-    plans.map((plan) => articleRow(plan, time)),
-  );
+  const rows = plans.map((plan) => articleRow(plan, time));
+  const ids = await store.insertRows(tx, articles, rows);
   const written = plans.map((plan, index): Written => {
-    const articleId = ids[index];
-    if (articleId === undefined) throw new Error('the store took no article');
-    return { ...plan, articleId, quoteIds: [] };
+    const [articleId, criteria] = [ids[index], rows[index]];
+    if (articleId === undefined || criteria === undefined) throw new Error('the store took no article');
+    return { ...plan, articleId, criteria, quoteIds: [] };
   });
   await store.insertRows(tx, photos, written.flatMap(photoRows));
   const quoteIds = await store.insertRows(tx, quotes, written.flatMap(quoteRows));
@@ -136,12 +133,13 @@ async function publishAll(
   await place(
     store,
     tx,
-    written.map(({ articleId, shownAt, sectionIds, content, quotes, quoteIds }) => ({
+    written.map(({ articleId, shownAt, criteria, sectionIds, content, quotes, quoteIds }) => ({
       articleId,
       publicAt: shownAt ?? time,
       updatedAt: time,
       sectionIds,
       keywords: content.keywords,
+      criteria,
       words: wordsOf({ ...content, captions: content.photos.map(({ caption }) => caption) }),
       quotes: quotes.map(({ text }, index) => ({ id: quoteIds[index] ?? 0, text })),
     })),

@@ -10,6 +10,8 @@ export interface OpenOptions {
   replicaUrls?: readonly string[];
   /** Called with each statement that is run, for tests that count them. */
   trace?: (statement: string) => void;
+  /** Called with each percent that is done, from 0, where an earlier version's store is indexed anew before it opens. */
+  indexing?: (percent: number) => void;
   /** Open what a copy left unfinished, too: to go on with it, or to put something else in its place. */
   unfinished?: boolean;
 }

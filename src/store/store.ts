@@ -7,7 +7,7 @@
 import type { AnyColumn, SQL, Table } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { SearchQuery } from '../news/search-query.ts';
-import type { SearchableWords } from '../news/searchable.ts';
+import type { SaidWords, SearchableWords } from '../news/searchable.ts';
 import type * as sqliteTables from './sqlite/tables.ts';
 
 export type Tables = typeof sqliteTables;
@@ -89,24 +89,68 @@ export interface Snapshot {
 
 /** The engine's indexes over the words that `news/words` cuts. They hold what is public only. */
 export interface SearchIndexes {
-  /** By the article's id. */
-  readonly articles: SearchIndex<SearchableWords>;
-  /** By the quote's id: the words said. */
-  readonly quotes: SearchIndex<{ text: string }>;
-  /** A query as the engine wants it bound to a placeholder. */
+  readonly articles: ArticleIndex;
+  readonly quotes: QuoteIndex;
+  /** A query as the engine wants it bound to a placeholder, for `matches` and `found` of articles. */
   expression(query: SearchQuery): string;
+  /** The same for `ranked`. */
+  ranking(query: SearchQuery): string;
+  /** The same for `matches` of quotes. */
+  saying(query: SearchQuery): string;
 }
 
-export interface SearchIndex<Words> {
-  /** For ids that the index does not hold: take their words out first where it does. */
-  add(tx: WriteDb, rows: readonly ({ id: number } & Words)[]): Promise<void>;
-  remove(tx: WriteDb, id: number): Promise<void>;
+/** What filters ask of very many articles: an engine may keep it beside the words. */
+export type Criteria = Pick<
+  Tables['articles']['$inferSelect'],
+  'sectionId' | 'language' | 'urgency' | 'hasPhoto' | 'source'
+>;
+
+/** An article that the public sees, as an index knows it by. `publicAt` does not change. */
+export interface Indexed {
+  id: number;
+  publicAt: number;
+}
+
+export interface ArticleIndex {
+  /** For articles that the index does not hold: take their words out first where it does, also when only the criteria change. */
+  add(
+    tx: WriteDb,
+    rows: readonly (Indexed & { criteria: Criteria; words: SearchableWords })[],
+  ): Promise<void>;
+  remove(tx: WriteDb, articles: readonly Indexed[]): Promise<void>;
   /** Takes all out. */
   clear(tx: WriteDb): Promise<void>;
   /** `id` is one that the expression bound to `name` finds. */
   matches(id: AnyColumn, name: string): SQL<boolean>;
-  /** A table expression `alias` (id, rank): the newest `most` finds of the expression bound to `name`; a higher rank is better. */
-  ranked(name: string, alias: string, most: number): SQL;
+  /** A table expression `alias` (id): all that the expression bound to `name` finds. */
+  found(name: string, alias: string, only: Only): SQL;
+  /**
+   * A table expression `alias` (id, weight, public_at): of each of the levels in news/ranking the newest finds, with the weight
+   * of their greatest level. All finds are on a level, so none is missing where there are no more than `most`.
+   */
+  ranked(name: string, alias: string, options: RankedOptions): SQL;
+}
+
+/** Which finds are wanted. */
+export interface Only {
+  /** Those that meet a condition on rows of `articles`. */
+  also: SQL | undefined;
+  /** The same condition says that they were published at this time or after it; and before this one. */
+  since: SQL | undefined;
+  until: SQL | undefined;
+}
+
+export interface RankedOptions extends Only {
+  /** Finds of one level. */
+  most: number;
+}
+
+/** By the quote's id: the words said. */
+export interface QuoteIndex {
+  add(tx: WriteDb, rows: readonly { id: number; words: SaidWords }[]): Promise<void>;
+  remove(tx: WriteDb, ids: readonly number[]): Promise<void>;
+  clear(tx: WriteDb): Promise<void>;
+  matches(id: AnyColumn, name: string): SQL<boolean>;
 }
 
 /** What a backup holds, and what it would take the place of. */

@@ -114,6 +114,128 @@ describe('a search', () => {
   });
 });
 
+describe('what a find counts for', () => {
+  const newswire = useNewswire({}, async ({ publish }) => {
+    await publish(
+      brief('The ferry strike', { publishedAt: at(1) }),
+      brief('Ferries wait', { description: 'A strike at the quay.', publishedAt: at(1) }),
+      brief('Quay quiet', { description: 'Strikes stop a ferry.', publishedAt: at(1) }),
+      brief('Ferry late', { blocks: [paragraph('Nobody strikes; the engine is old.')], publishedAt: at(1) }),
+      brief('An evening by the water', {
+        blocks: [paragraph('No ferry came. People spoke of the strike.')],
+        publishedAt: at(2),
+      }),
+      brief('Notes from the islands', {
+        blocks: [
+          paragraph('A ferry, an old ferry, and the ferry to come: no strike in sight.'),
+          paragraph('Strikes were known here once, and a strike is told of.'),
+        ],
+        publishedAt: at(1),
+      }),
+      brief('Fährstreik', {
+        blocks: [paragraph('Der Streik der Fähren: „strike“ und „ferry“ auf allen Schildern.')],
+        language: 'de',
+        publishedAt: at(1),
+      }),
+    );
+  });
+
+  it.each([
+    // in the headline; there and in what it is about; in what it is about; one in the headline; in the text
+    [
+      'ferry strike',
+      [
+        'the-ferry-strike',
+        'ferries-wait',
+        'quay-quiet',
+        'notes-from-the-islands',
+        'ferry-late',
+        'an-evening-by-the-water',
+        'fahrstreik',
+      ],
+    ],
+    ['the ferry', ['the-ferry-strike', 'ferries-wait', 'ferry-late', 'quay-quiet', 'notes-from-the-islands']],
+    ['"ferry strike"', ['the-ferry-strike']],
+  ])('%s: what its words stand in', async (query, expected) => {
+    const found = await search(newswire().client, query);
+    const scores = new Map(found.edges.map(({ node, score }) => [node.slug, Math.round(score * 2) / 2]));
+    const better = [...expected].toSorted(
+      (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || expected.indexOf(a) - expected.indexOf(b),
+    );
+    expect(better).toEqual(expected);
+    expect(slugs(found).slice(0, expected.length).toSorted()).toEqual([...expected].toSorted());
+  });
+
+  it('marks the forms of a word in the language of the text', async () => {
+    const found = await search(newswire().client, 'strike OR fähre');
+    const snippets = new Map(found.edges.map(({ node, snippet }) => [node.slug, snippet]));
+    expect(snippets.get('ferry-late')).toBe('Nobody <mark>strikes</mark>; the engine is old.');
+    expect(snippets.get('fahrstreik')).toContain('Der Streik der <mark>Fähren</mark>: „<mark>strike</mark>“');
+  });
+});
+
+/** More than are ranked, the first of them the newest: as an archive that is read backwards. */
+describe('of very many finds, a search', () => {
+  const COUNT = 620;
+  const week = (index: number) => at(-7 * index);
+  const newswire = useNewswire({}, async ({ publish }) => {
+    await publish(
+      ...Array.from({ length: COUNT }, (_, index) =>
+        brief(index === 40 ? 'A granary of lanterns' : `Evening ${index}`, {
+          blocks: [paragraph('Lanterns were lit, and a granary was full.')],
+          publishedAt: week(index),
+          keywords: index >= COUNT - 3 ? ['Candles'] : [],
+        }),
+      ),
+    );
+  });
+
+  it('ranks the newest, in whichever order they came', async () => {
+    const found = await search(newswire().client, 'lantern', { first: 5 });
+    expect(slugs(found)).toEqual([
+      'a-granary-of-lanterns',
+      'evening-0',
+      'evening-1',
+      'evening-2',
+      'evening-3',
+    ]);
+    expect(found.totalCount).toBe(COUNT);
+    expect(found.edges.map(({ score }) => score.toFixed(2))).toEqual([
+      '2.43',
+      '1.00',
+      '0.93',
+      '0.87',
+      '0.81',
+    ]);
+  });
+
+  it('lists what a filter takes, however old it is', async () => {
+    const { client } = newswire();
+    const rare = await search(client, 'lantern granary', { filter: { keywords: ['candles'] } });
+    expect([slugs(rare), rare.totalCount]).toEqual([['evening-617', 'evening-618', 'evening-619'], 3]);
+    const long = { publishedBefore: new Date(week(597)).toISOString() };
+    const old = await search(client, 'lanterns', { filter: long, first: 2 });
+    expect([slugs(old), old.totalCount]).toEqual([['evening-598', 'evening-599'], 22]);
+    const between = { ...long, publishedAfter: new Date(week(599)).toISOString() };
+    const few = await search(client, '"lanterns were"', { filter: between });
+    expect([slugs(few), few.totalCount]).toEqual([['evening-598', 'evening-599'], 2]);
+    const none = await search(client, 'lantern', { filter: { languages: ['de'] } });
+    expect([slugs(none), none.totalCount]).toEqual([[], 0]);
+  });
+
+  it('is paged from the end of what is ranked', async () => {
+    const { client } = newswire();
+    const last = await search(client, 'lantern', { last: 2 });
+    expect(slugs(last)).toEqual(['evening-498', 'evening-499']);
+    expect(last.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    const before = await search(client, 'lantern', { last: 1, before: last.pageInfo.startCursor });
+    expect(slugs(before)).toEqual(['evening-497']);
+    const after = await search(client, 'lantern', { first: 9, after: before.pageInfo.endCursor });
+    expect(slugs(after)).toEqual(slugs(last));
+    expect(after.pageInfo.hasNextPage).toBe(false);
+  });
+});
+
 it('a search is answered alike whatever the clock says', async () => {
   const clock = createClock();
   const { client, publish } = await startNewswire({ now: clock.now });

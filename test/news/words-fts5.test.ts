@@ -3,19 +3,22 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { isEmpty, parseSearch } from '../../src/news/search-query.ts';
-import type { SearchQuery, Term } from '../../src/news/search-query.ts';
-import { SEARCH_FIELDS, indexWords, matches } from '../../src/news/searchable.ts';
+import { SEARCH_FIELDS, STEM_FIELDS, indexWords, matches } from '../../src/news/searchable.ts';
 import type { SearchableText, SearchableWords } from '../../src/news/searchable.ts';
 import { fold, indexText } from '../../src/news/words.ts';
+import { ANYWHERE, columnOf, expression, marked } from '../../src/store/sqlite/expressions.ts';
 import { oddText } from './words-odd-text.ts';
 
+const FIELDS = [...SEARCH_FIELDS, ...STEM_FIELDS];
 const db = new Database(':memory:');
 db.exec(`
-  create virtual table words using fts5(${SEARCH_FIELDS.join(', ')}, content='', contentless_delete=1,
+  create virtual table words using fts5(${FIELDS.map(columnOf).join(', ')}, content='', contentless_delete=1,
     tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co S* P*' separators ' '");
   create virtual table tokens using fts5vocab(words, instance);
 `);
-const insert = db.prepare(`insert into words(rowid, ${SEARCH_FIELDS.join(', ')}) values (?, ?, ?, ?, ?, ?)`);
+const insert = db.prepare(
+  `insert into words(rowid, ${FIELDS.map(columnOf).join(', ')}) values (?, ${FIELDS.map(() => '?').join(', ')})`,
+);
 const clear = db.prepare(`insert into words(words) values ('delete-all')`);
 const tokens = db.prepare<[], string>('select term from tokens order by doc, col, offset').pluck();
 const find = db
@@ -29,20 +32,12 @@ afterAll(() => {
 /** Row ids are places in the list. */
 const store = db.transaction((articles: readonly SearchableWords[]) => {
   clear.run();
-  for (const [i, words] of articles.entries()) insert.run(i, ...SEARCH_FIELDS.map((field) => words[field]));
+  for (const [i, words] of articles.entries())
+    insert.run(i, ...FIELDS.map((field) => marked(words[field], words.language)));
 });
 
-const NOTHING: SearchableWords = { headline: '', description: '', body: '', keywords: '', captions: '' };
-const inBody = (body: string): SearchableWords => ({ ...NOTHING, body });
-
-function term({ words, prefix }: Term): string {
-  return `"${words.join(' ')}"${prefix ? '*' : ''}`;
-}
-
-function expression({ all, none }: SearchQuery): string {
-  const wanted = all.map((group) => `(${group.map(term).join(' OR ')})`).join(' AND ');
-  return none.length === 0 ? wanted : `(${wanted}) NOT (${none.map(term).join(' OR ')})`;
-}
+const NOTHING = indexWords({ headline: '', description: '', body: '', keywords: '', captions: '' }, 'und');
+const inBody = (body: string): SearchableWords => ({ ...NOTHING, body: body.split(' ').filter(Boolean) });
 
 test('whatever a letter, mark or digit folds to is one token or none, and folds to itself', () => {
   const folded: string[] = [];
@@ -73,6 +68,8 @@ test('FTS5 keeps the words of any text as they are', () => {
   );
 });
 
+const LANGUAGES = ['en', 'de-AT', 'fr', 'es', 'pl', 'en-GB'];
+
 /** So few words that matches are frequent, several of them beginnings of others. */
 const someWords = fc
   .array(
@@ -93,6 +90,13 @@ const someWords = fc
       '東京',
       '東京 雨',
       'ب',
+      'vote',
+      'votes',
+      'voting',
+      'vot',
+      'Wähler',
+      'wahlen',
+      'élus',
     ),
     {
       maxLength: 8,
@@ -127,6 +131,12 @@ const someQuery = fc
         'zz',
         'or',
         '...',
+        'vote',
+        'voted',
+        'votes vote',
+        'vot',
+        'wahl',
+        'elue',
       ),
       fc.constantFrom('', '', '', '*', '"', '”', ' OR', ' OR OR'),
     ),
@@ -143,10 +153,10 @@ test('the predicate and FTS5 find the same', () => {
       fc.array(someText, { minLength: 20, maxLength: 40 }),
       fc.array(anyQuery, { minLength: 20, maxLength: 40 }),
       (texts, typed) => {
-        const articles = texts.map(indexWords);
+        const articles = texts.map((text, i) => indexWords(text, LANGUAGES[i % LANGUAGES.length] ?? ''));
         store(articles);
         for (const query of typed.map(parseSearch)) {
-          const hits = isEmpty(query) ? [] : find.all(expression(query));
+          const hits = isEmpty(query) ? [] : find.all(expression(query, ANYWHERE));
           found += hits.length;
           expect([...articles.keys()].filter((i) => matches(query, articles[i] ?? NOTHING))).toEqual(hits);
         }

@@ -53,7 +53,7 @@ test.each([
 test.each(['', '  ', '-a', '-a -"b c"', '"', '…!?', '*', '-', '🗞️'])('%j wants nothing', (typed) => {
   const query = parseSearch(typed);
   expect(isEmpty(query)).toBe(true);
-  expect(matches(query, indexWords({ ...article, body: 'something a b c' }))).toBe(false);
+  expect(matches(query, indexWords({ ...article, body: 'something a b c' }, 'en'))).toBe(false);
 });
 
 test('reading never fails, and never gives an empty term or group', () => {
@@ -107,5 +107,5 @@ test.each([
   ['train OR ferry', true],
   ['train OR bus', false],
 ])('%j matches: %s', (typed, expected) => {
-  expect(matches(parseSearch(typed), indexWords(article))).toBe(expected);
+  expect(matches(parseSearch(typed), indexWords(article, 'en'))).toBe(expected);
 });

@@ -105,7 +105,8 @@ test('there is a mark where the text matches, and no stretch has more different 
       const found = (body: string): number =>
         query.all
           .flat()
-          .filter((term) => matches({ all: [[term]], none: [] }, indexWords({ ...EMPTY, body }))).length;
+          .filter((term) => matches({ all: [[term]], none: [] }, indexWords({ ...EMPTY, body }, 'und')))
+          .length;
       const html = snippet(query, text, { words: size });
       const all = cutWords(text).map(({ word }) => word);
       const best = Math.max(...all.map((_, i) => found(all.slice(i, i + size).join(' '))));

@@ -9,7 +9,7 @@ import { globalId } from '../../news/global-id.ts';
 import { type ChangeKind, publicAt, type PubStatus } from '../../news/lifecycle.ts';
 import { wordsOf } from '../../news/searchable.ts';
 import { slugify } from '../../news/slug.ts';
-import type { Store, Tables, WriteDb } from '../../store/store.ts';
+import type { Criteria, Store, Tables, WriteDb } from '../../store/store.ts';
 import { type AuditAction, noteDeeds } from '../audit.ts';
 import { articleColumns, photoColumns, quoteColumns } from '../columns.ts';
 import { removePicture } from '../pictures.ts';
@@ -69,8 +69,9 @@ export async function writeChange(
   const slug = await slugAfter(writing, article, content.headline);
   const sectionIds = await findOrMakeSections(store, tx, { breadcrumb: content.section, known: new Map() });
 
-  const stood = { articleId: article.id, quoteIds: current.quotes.map(({ id }) => id) };
-  if (article.publicAt !== null) await displace(store, tx, stood);
+  const quoteIds = current.quotes.map(({ id }) => id);
+  if (article.publicAt !== null)
+    await displace(store, tx, { articleId: article.id, publicAt: article.publicAt, quoteIds });
   if (article.publishedAt !== null) await keepVersion(writing, current, content);
 
   const { articles } = store.tables;
@@ -100,7 +101,8 @@ export async function writeChange(
     ...(await writeParts(writing, 'quotes', { rows: current.quotes, wanted: wantedQuotes })),
   ];
   if (next.killedPicture != null) await removePicture(store, tx, next.killedPicture);
-  if (shownAt !== null) await placeAgain(writing, { content, sectionIds, at: { ...at, publicAt: shownAt } });
+  if (shownAt !== null)
+    await placeAgain(writing, { content, criteria: columns, sectionIds, at: { ...at, publicAt: shownAt } });
 
   const changed = { at: time, articleId: article.id, version, note: deed.note };
   const kind = article.publishedAt === null ? 'PUBLISHED' : deed.kind;
@@ -197,11 +199,15 @@ function whereabouts(row: { sinceVersion: number } | null, { articleId, publicAt
 
 interface Shown {
   content: ArticleContent;
+  criteria: Criteria;
   sectionIds: readonly number[];
   at: Place & { publicAt: number };
 }
 
-async function placeAgain({ store, tx, time }: Writing, { content, sectionIds, at }: Shown): Promise<void> {
+async function placeAgain(
+  { store, tx, time }: Writing,
+  { content, criteria, sectionIds, at }: Shown,
+): Promise<void> {
   const { quotes } = store.tables;
   const said = await tx
     .select({ id: quotes.id, text: quotes.text })
@@ -214,6 +220,7 @@ async function placeAgain({ store, tx, time }: Writing, { content, sectionIds, a
       updatedAt: time,
       sectionIds,
       keywords: content.keywords,
+      criteria,
       words: wordsOf({ ...content, captions: content.photos.map(({ caption }) => caption) }),
       quotes: said,
     },

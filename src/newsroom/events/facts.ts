@@ -5,7 +5,7 @@
  */
 import { and, desc, isNotNull, or, sql } from 'drizzle-orm';
 import type { LogEntry } from '../../log/log.ts';
-import { type SearchableWords, wordsOf } from '../../news/searchable.ts';
+import { indexWords, type SearchableWords, wordsOf } from '../../news/searchable.ts';
 import { indexText } from '../../news/words.ts';
 import { type ArticleFilter, type Facts, filterPredicate, usesText } from '../filter.ts';
 import type { Reader } from '../read/reader.ts';
@@ -46,7 +46,10 @@ export function createFactReader(reader: Reader): FactReader {
   };
 }
 
-const NO_WORDS: SearchableWords = { headline: '', description: '', body: '', keywords: '', captions: '' };
+const NO_WORDS: SearchableWords = indexWords(
+  { headline: '', description: '', body: '', keywords: '', captions: '' },
+  'und',
+);
 
 /** What is read of a row's article, once, for however many ask at the same time. */
 function createShelf<Value>(read: (ids: number[]) => Promise<ReadonlyMap<number, Value>>) {
@@ -168,6 +171,7 @@ async function readWords(reader: Reader, ids: number[]): Promise<Map<number, ByV
         description: articles.description,
         blocks: articles.blocks,
         keywords: articles.keywords,
+        language: articles.language,
       })
       .from(articles)
       .where(store.among(articles.id, 'ids')),

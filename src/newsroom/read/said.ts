@@ -16,7 +16,7 @@ export function saidBy(speaker: string): Also {
 export function withWords({ store }: Reader, text: string): Also {
   return {
     shape: 'words',
-    params: { saidWords: store.search.expression(parseSearch(text)) },
+    params: { saidWords: store.search.saying(parseSearch(text)) },
     where: ({ quotes }) => store.search.quotes.matches(quotes.id, 'saidWords'),
   };
 }

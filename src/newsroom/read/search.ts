@@ -1,11 +1,11 @@
 /**
- * Full-text search. The engine finds and ranks; newer articles count for more, measured from the newest article and
- * never from the clock, so that the same store always answers alike.
+ * Full-text search. What a find counts for is in news/ranking: by its words, which the engine looks for, and by its age,
+ * measured from the newest article and never from the clock, so that the same store always answers alike.
  */
 import { aliasedTable, and, count, desc, eq, sql } from 'drizzle-orm';
-
+import { HALF_LIFE } from '../../news/ranking.ts';
 import { isEmpty, parseSearch, type SearchQuery } from '../../news/search-query.ts';
-import type { MaybePromise } from '../../store/store.ts';
+import type { MaybePromise, Only, Preparable } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
 import { withAlways } from './articles.ts';
@@ -14,10 +14,8 @@ import { cursorText, type Order, type Page, type PageArgs, sliceOf, type Slice }
 import { type Columns, pick, type Reader } from './reader.ts';
 import type { ArticleRow } from './rows.ts';
 
-/** Only the newest finds are ranked: what bm25 costs grows with their number. */
-const RANKED = 10_000;
-/** An article this much older than the newest counts for half, in milliseconds. */
-const HALF_LIFE = 90 * 24 * 60 * 60 * 1000;
+/** The newest finds of each level that are ranked, and so listed: what ranking costs grows with their number. */
+const RANKED = 500;
 
 const RANK: Order = { name: 's', width: 1 };
 
@@ -32,6 +30,7 @@ export interface Hit {
 export interface SearchListing {
   query: SearchQuery;
   page(): MaybePromise<Page<Hit>>;
+  /** Of all finds, also of those that are too old to be listed. */
   count(): MaybePromise<number>;
 }
 
@@ -42,6 +41,8 @@ export interface SearchList {
   columns: Columns<ArticleRow>;
 }
 
+type Counting = Preparable<{ count: number }>;
+
 /** Throws BAD_USER_INPUT for impossible pages and filters, never for what stands in `text`. */
 export function search(reader: Reader, list: SearchList): SearchListing {
   checkFilter(list.filter, reader.limits);
@@ -49,19 +50,15 @@ export function search(reader: Reader, list: SearchList): SearchListing {
   const slice = sliceOf(list.page, RANK);
   const query = parseSearch(list.text);
   const condition = filterCondition(store, list.filter);
-  const params = { ...condition.params, words: store.search.expression(query) };
 
   function total(): MaybePromise<number> {
     if (isEmpty(query)) return 0;
-    const statement = reader.statement(`search count:${condition.shape}`, () => {
-      const { articles } = store.tables;
+    const statement = reader.statement(`search count:${condition.shape}`, (): Counting => {
       return store.db
         .select({ count: count() })
-        .from(articles)
-        .where(
-          and(store.search.articles.matches(articles.id, 'words'), isPublic(articles), condition.where()),
-        );
+        .from(store.search.articles.found('words', 'found', only()) as never);
     });
+    const params = { ...condition.params, words: store.search.expression(query) };
     return andThen(statement(params), (rows) => rows[0]?.count ?? 0);
   }
 
@@ -71,18 +68,12 @@ export function search(reader: Reader, list: SearchList): SearchListing {
     const statement = reader.statement(`search:${condition.shape}:${wanted.join()}`, () => {
       const { articles } = store.tables;
       const newest = sql`(select max(${articles.publicAt}) from ${articles} where ${isPublic(articles)})`;
-      const score = sql<number>`found.rank / (1.0 + (${newest} - ${articles.publicAt}) / ${sql.raw(`${HALF_LIFE}.0`)})`;
-      // The page is chosen by id alone, so that sorting many finds does not carry their bodies along.
+      const score = sql<number>`weight / (1.0 + (${newest} - found.public_at) / ${sql.raw(`${HALF_LIFE}.0`)})`;
+      // The page is chosen without its articles: they are wide, and the finds many.
       const top = store.db
-        .select({ id: articles.id, score: score.as('score') })
-        .from(articles)
-        .innerJoin(
-          // Drizzle's types know no table expression in a join.
-          store.search.articles.ranked('words', 'found', RANKED) as never,
-          sql`${articles.id} = found.id`,
-        )
-        .where(and(isPublic(articles), condition.where()))
-        .orderBy(desc(sql`score`), desc(articles.id))
+        .select({ id: sql<number>`found.id`.as('find'), score: score.as('score') })
+        .from(ranked())
+        .orderBy(desc(sql`score`), desc(sql`found.public_at`), desc(sql`found.id`))
         .limit(sql.placeholder('limit'))
         .offset(sql.placeholder('offset'))
         .as('top');
@@ -90,10 +81,10 @@ export function search(reader: Reader, list: SearchList): SearchListing {
       return store.db
         .select({ ...pick(row, wanted), score: top.score })
         .from(top)
-        .innerJoin(row, eq(row.id, top.id))
-        .orderBy(desc(top.score), desc(row.id));
+        .innerJoin(row, and(eq(row.id, top.id), isPublic(row)))
+        .orderBy(desc(top.score), desc(row.publicAt), desc(row.id));
     });
-    return andThen(statement({ ...params, limit: size, offset: from }), (rows) =>
+    return andThen(statement({ ...ranking(), limit: size, offset: from }), (rows) =>
       family('Article', rows as unknown as (ArticleRow & { score: number })[]).map((article, index) => ({
         article,
         score: article.score,
@@ -102,12 +93,40 @@ export function search(reader: Reader, list: SearchList): SearchListing {
     );
   }
 
+  function listed(): MaybePromise<number> {
+    if (isEmpty(query)) return 0;
+    const statement = reader.statement(`search listed:${condition.shape}`, (): Counting =>
+      store.db.select({ count: count() }).from(ranked()),
+    );
+    return andThen(statement(ranking()), (rows) => rows[0]?.count ?? 0);
+  }
+
+  /** Drizzle's types know no table expression. */
+  function ranked(): never {
+    return store.search.articles.ranked('words', 'found', { most: RANKED, ...only() }) as never;
+  }
+
+  function only(): Only {
+    const { publishedAfter, publishedBefore } = list.filter ?? {};
+    const bound = (name: string, value: unknown) =>
+      value == null ? undefined : sql`${sql.placeholder(name)}`;
+    return {
+      also: condition.where(),
+      since: bound('publishedAfter', publishedAfter),
+      until: bound('publishedBefore', publishedBefore),
+    };
+  }
+
+  function ranking(): Record<string, unknown> {
+    return { ...condition.params, words: store.search.ranking(query) };
+  }
+
   function page(): MaybePromise<Page<Hit>> {
     const begin = (slice.after?.[0] ?? -1) + 1;
     const end = slice.before?.[0] ?? Infinity;
     if (!slice.backward)
       return andThen(hits(begin, Math.min(slice.size + 1, end - begin)), (rows) => pageOfHits(rows, slice));
-    return andThen(total(), (most) => {
+    return andThen(listed(), (most) => {
       const stop = Math.min(end, most);
       const from = Math.max(begin, stop - slice.size);
       return andThen(hits(from, stop - from), (rows) => ({

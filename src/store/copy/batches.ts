@@ -3,13 +3,24 @@
  * another store, whatever the engines. The words that searches look at are not among the rows: an index is of its engine,
  * and is made anew of what is public.
  */
-import { and, asc, type Column, getTableColumns, gte, lte, sql, type SQL, type Table } from 'drizzle-orm';
-import { wordsOf } from '../../news/searchable.ts';
-import { indexText } from '../../news/words.ts';
+import {
+  and,
+  asc,
+  type Column,
+  getTableColumns,
+  gte,
+  inArray,
+  lte,
+  sql,
+  type SQL,
+  type Table,
+} from 'drizzle-orm';
+import { indexSaid, wordsOf } from '../../news/searchable.ts';
+import { beginIndex } from '../indexing.ts';
 import type { Snapshot, Store, Tables, WriteDb } from '../store.ts';
 
 /** Tables that say something of the copy that they stand in, and not of the news. */
-type OfTheCopy = 'copies' | 'moves';
+type OfTheCopy = 'copies' | 'moves' | 'indexings';
 export type Moved = Exclude<keyof Tables, OfTheCopy>;
 
 interface Plan<Row> {
@@ -58,6 +69,8 @@ export interface Batch {
   rows: Row[];
   /** Of public photos, by the article's id; read with articles alone. */
   captions: ReadonlyMap<number, (string | null)[]>;
+  /** Of articles, by their ids; read with quotes alone. */
+  languages: ReadonlyMap<number, string>;
 }
 
 /** What comes after `begin`; null: all. */
@@ -81,7 +94,8 @@ export async function* readBatches(snapshot: Snapshot, begin: Place | null): Asy
       }
       if (after === null || rows.length === 0) break;
       const captions = table === 'articles' ? await readCaptions(snapshot, rows) : new Map();
-      yield { place: { table, key: after }, rows, captions };
+      const languages = table === 'quotes' ? await readLanguages(snapshot, rows) : new Map();
+      yield { place: { table, key: after }, rows, captions, languages };
     }
   }
 }
@@ -121,6 +135,18 @@ async function readCaptions(
   return captions;
 }
 
+async function readLanguages(
+  { db, tables: { articles } }: Snapshot,
+  rows: readonly Row[],
+): Promise<Batch['languages']> {
+  const ids = [...new Set(rows.map((row) => Number(row['articleId'])))];
+  const found = await db
+    .select({ id: articles.id, language: articles.language })
+    .from(articles)
+    .where(inArray(articles.id, ids));
+  return new Map(found.map(({ id, language }) => [id, language]));
+}
+
 /** About how much text and how many bytes a value holds. */
 function sizeOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
@@ -132,24 +158,29 @@ function sizeOf(value: unknown): number {
 export async function writeBatch(
   target: Store,
   tx: WriteDb,
-  { place, rows, captions }: Batch,
+  { place, rows, captions, languages }: Batch,
 ): Promise<void> {
   await target.insertRows<Table>(tx, target.tables[place.table], rows);
   if (place.table === 'articles') {
-    const articles = (rows as Tables['articles']['$inferSelect'][]).filter(
-      ({ publicAt }) => publicAt !== null,
+    const articles = rows as Tables['articles']['$inferSelect'][];
+    await target.search.articles.add(
+      tx,
+      articles.flatMap((row) => {
+        const { id, publicAt } = row;
+        if (publicAt === null) return [];
+        const words = wordsOf({ ...row, captions: captions.get(id) ?? [] });
+        return [{ id, publicAt, criteria: row, words }];
+      }),
     );
-    const words = articles.map((row) => ({
-      id: row.id,
-      ...wordsOf({ ...row, captions: captions.get(row.id) ?? [] }),
-    }));
-    await target.search.articles.add(tx, words);
   }
   if (place.table === 'quotes') {
     const quotes = (rows as Tables['quotes']['$inferSelect'][]).filter(({ publicAt }) => publicAt !== null);
     await target.search.quotes.add(
       tx,
-      quotes.map(({ id, text }) => ({ id, text: indexText(text) })),
+      quotes.map(({ id, articleId, text }) => ({
+        id,
+        words: indexSaid(text, languages.get(articleId) ?? ''),
+      })),
     );
   }
 }
@@ -159,4 +190,5 @@ export async function clear(target: Store, tx: WriteDb): Promise<void> {
   for (const table of MOVED) await tx.delete(target.tables[table]);
   await target.search.articles.clear(tx);
   await target.search.quotes.clear(tx);
+  await beginIndex(target, tx);
 }

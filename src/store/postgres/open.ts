@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { isStoreAway, NewswireError } from '../../errors.ts';
+import { indexWhereDue } from '../indexing.ts';
 import type { Store, Tables } from '../store.ts';
 import { withoutNul } from './column-types.ts';
 import { postgres, seam } from './database.ts';
@@ -21,6 +22,7 @@ import { createWrites } from './write.ts';
 export interface PostgresOptions {
   replicaUrls?: readonly string[];
   trace?: (statement: string) => void;
+  indexing?: (percent: number) => void;
   unfinished?: boolean;
 }
 
@@ -80,6 +82,12 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       await pool.end();
     },
   };
+  try {
+    await indexWhereDue(store, options.indexing);
+  } catch (error) {
+    await store.close();
+    throw unusable(url, error);
+  }
   return withReplicas(store, options.replicaUrls ?? [], logger);
 }
 

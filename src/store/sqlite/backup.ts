@@ -1,8 +1,7 @@
 /** The file of a backup, of whatever engine: a SQLite store in one file, marked as a copy. It has its name once it is whole. */
-import { rename, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import Sqlite from 'better-sqlite3';
 import { isStoreAway, NewswireError } from '../../errors.ts';
-import { removeStore } from './restore.ts';
 import { markCopy } from './stretch.ts';
 
 /** `make` writes the store to the file that it is given. Throws BAD_USER_INPUT where `target` is there already. */
@@ -33,4 +32,9 @@ export async function writeBackup(target: string, make: (file: string) => Promis
       { cause },
     );
   }
+}
+
+/** Removes a file with what SQLite keeps beside it. */
+export async function removeStore(file: string): Promise<void> {
+  for (const ending of ['', '-wal', '-shm', '-journal']) await rm(`${file}${ending}`, { force: true });
 }

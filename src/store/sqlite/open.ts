@@ -5,6 +5,7 @@ import type Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { NewswireError } from '../../errors.ts';
+import { indexWhereDue } from '../indexing.ts';
 import type { Preparable, ReadDb, Statement, Store, WriteDb } from '../store.ts';
 import { writeBackup } from './backup.ts';
 import { connectReader, connectWriter } from './connection.ts';
@@ -18,6 +19,7 @@ import { createWriteQueue } from './write.ts';
 
 export interface SqliteOptions {
   trace?: (statement: string) => void;
+  indexing?: (percent: number) => void;
   unfinished?: boolean;
 }
 
@@ -32,7 +34,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   const insertRows = createInsertRows(writer);
   const statements = new Map<string, Statement<unknown>>();
 
-  return {
+  const store: Store = {
     engine: 'sqlite',
     replicas: [],
     location: file,
@@ -69,6 +71,13 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       writer.close();
     },
   };
+  try {
+    await indexWhereDue(store, options.indexing);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
 }
 
 async function connect(

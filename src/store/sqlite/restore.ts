@@ -4,13 +4,15 @@
  * a running server on the old one, and a write-ahead log that was left behind would be replayed over the new.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { NewswireError } from '../../errors.ts';
 import type { Restoration } from '../store.ts';
+import { removeStore } from './backup.ts';
 import { connectWriter, whenFree } from './connection.ts';
 import { migrate, seeThatItIsWhole } from './migrate.ts';
+import { openSqlite } from './open.ts';
 import { markCopy } from './stretch.ts';
 
 /** Tables that every Newswire store has. */
@@ -30,6 +32,8 @@ export async function restoreSqlite(
   try {
     await mkdir(dirname(file), { recursive: true });
     const restored = await prepareBackup(backup, prepared);
+    // Indexes what an earlier version left, too: a server that runs on the file does not open it anew.
+    await (await openSqlite(prepared)).close();
     const restoration: Restoration = { location: file, articles: restored.articles, replaced };
     if (!(await agree(restoration))) return null;
     await putInPlace(prepared, file, restored.stretch);
@@ -159,11 +163,6 @@ function countArticles(connection: Sqlite.Database): number | null {
 function newestStretch(connection: Sqlite.Database): string | null {
   const token = connection.prepare('SELECT token FROM stretches ORDER BY id DESC LIMIT 1').pluck().get();
   return typeof token === 'string' ? token : null;
-}
-
-/** With what SQLite keeps beside the file. */
-export async function removeStore(file: string): Promise<void> {
-  for (const ending of ['', '-wal', '-shm', '-journal']) await rm(`${file}${ending}`, { force: true });
 }
 
 export function unusable(what: string, cause: unknown, hint = 'nothing was changed'): NewswireError {

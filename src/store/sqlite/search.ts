@@ -1,63 +1,77 @@
-/** Full-text search on SQLite: FTS5 tables over words that are cut already; rowid is the id of what they are the words of. */
-import { sql } from 'drizzle-orm';
+/**
+ * Full-text search on SQLite: FTS5 tables over words that are cut already. A word of a language with a stemmer stands there
+ * with its language, and so do stems: "said/en". The rowid of an article's words is made of the week in which it was
+ * published and its id, so that FTS5, which goes by rowid, finds the newest first.
+ */
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from 'better-sqlite3';
-import { isEmpty, type SearchQuery, type Term } from '../../news/search-query.ts';
-import type { SearchIndex, SearchIndexes } from '../store.ts';
+import { SEARCH_FIELDS, STEM_FIELDS } from '../../news/searchable.ts';
+import type { ArticleIndex, QuoteIndex, SearchIndexes } from '../store.ts';
+import { ANYWHERE, columnOf, expression, marked, rankingOf, SAID } from './expressions.ts';
+import { conditionOf, ID, ID_BITS, ranked, WEEK } from './ranked.ts';
 
 export function createSearchIndexes(writer: Database): SearchIndexes {
   return {
-    articles: createIndex(writer, 'article_words', {
-      headline: 10,
-      description: 4,
-      body: 1,
-      keywords: 5,
-      captions: 1,
-    }),
-    quotes: createIndex(writer, 'quote_words', { text: 1 }),
-    // An empty phrase finds nothing; no text at all would be a syntax error.
-    expression: (query) => (isEmpty(query) ? '""' : expression(query)),
+    articles: createArticleIndex(writer),
+    quotes: createQuoteIndex(writer),
+    expression: (query) => expression(query, ANYWHERE),
+    ranking: (query) => JSON.stringify(rankingOf(query)),
+    saying: (query) => expression(query, SAID),
   };
 }
 
-/** `weights`: what a word in each column counts for, in the order of the table's columns. */
-function createIndex<Column extends string>(
-  writer: Database,
-  tableName: string,
-  weights: Record<Column, number>,
-): SearchIndex<Record<Column, string>> {
-  const columns = Object.keys(weights) as Column[];
-  const table = sql.identifier(tableName);
-  const remove = writer.prepare(`DELETE FROM ${tableName} WHERE rowid = ?`);
-  const clear = writer.prepare(`INSERT INTO ${tableName} (${tableName}) VALUES ('delete-all')`);
+function createArticleIndex(writer: Database): ArticleIndex {
+  const fields = [...SEARCH_FIELDS, ...STEM_FIELDS];
+  const key = `(? << ${ID_BITS}) + ?`;
+  const remove = writer.prepare(`DELETE FROM article_terms WHERE rowid = ${key}`);
+  const clear = writer.prepare(`INSERT INTO article_terms (article_terms) VALUES ('delete-all')`);
   const insert = writer.prepare(
-    `INSERT INTO ${tableName} (rowid, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})`,
-  );
-  const bm25 = sql.raw(
-    `bm25(${tableName}, ${columns.map((column) => weights[column].toFixed(1)).join(', ')})`,
+    `INSERT INTO article_terms (rowid, ${fields.map(columnOf).join(', ')}) VALUES (${key}, ${fields.map(() => '?').join(', ')})`,
   );
   return {
     async add(_tx, rows) {
-      for (const row of rows) insert.run(row.id, ...columns.map((column) => row[column]));
+      for (const { id, publicAt, words } of rows)
+        insert.run(weekOf(publicAt), id, ...fields.map((field) => marked(words[field], words.language)));
     },
-    async remove(_tx, id) {
-      remove.run(id);
+    async remove(_tx, articles) {
+      for (const { id, publicAt } of articles) remove.run(weekOf(publicAt), id);
+    },
+    async clear() {
+      clear.run();
+    },
+    matches: (id, name) => sql<boolean>`${id} in (select ${ID} from article_terms where ${matching(name)})`,
+    found(name, alias, only) {
+      const condition = conditionOf(only);
+      return sql`(select ${ID} as id from article_terms where ${matching(name)}${condition && sql` and ${condition}`}) as ${sql.identifier(alias)}`;
+    },
+    ranked,
+  };
+}
+
+function createQuoteIndex(writer: Database): QuoteIndex {
+  const remove = writer.prepare('DELETE FROM quote_terms WHERE rowid = ?');
+  const clear = writer.prepare(`INSERT INTO quote_terms (quote_terms) VALUES ('delete-all')`);
+  const insert = writer.prepare('INSERT INTO quote_terms (rowid, text, stems) VALUES (?, ?, ?)');
+  return {
+    async add(_tx, rows) {
+      for (const { id, words } of rows)
+        insert.run(id, marked(words.text, words.language), marked(words.stems, words.language));
+    },
+    async remove(_tx, ids) {
+      for (const id of ids) remove.run(id);
     },
     async clear() {
       clear.run();
     },
     matches: (id, name) =>
-      sql<boolean>`${id} in (select rowid from ${table} where ${table} match ${sql.placeholder(name)})`,
-    ranked: (name, alias, most) =>
-      sql`(select rowid as id, -${bm25} as rank from ${table} where ${table} match ${sql.placeholder(name)} order by rowid desc limit ${sql.raw(String(most))}) as ${sql.identifier(alias)}`,
+      sql<boolean>`${id} in (select rowid from quote_terms where quote_terms match ${sql.placeholder(name)})`,
   };
 }
 
-function expression(query: SearchQuery): string {
-  const wanted = query.all.map((group) => `(${group.map(termExpression).join(' OR ')})`).join(' AND ');
-  return query.none.reduce((found, term) => `(${found}) NOT ${termExpression(term)}`, wanted);
+function matching(name: string): SQL {
+  return sql`article_terms match ${sql.placeholder(name)}`;
 }
 
-function termExpression(term: Term): string {
-  const phrase = `"${term.words.join(' ')}"`;
-  return term.prefix ? `${phrase} *` : phrase;
+function weekOf(time: number): number {
+  return Math.floor(time / WEEK);
 }

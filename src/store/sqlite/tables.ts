@@ -51,6 +51,14 @@ export interface MovePlace {
   key: (string | number)[];
 }
 
+/** One row: what the words that searches look at are made by, and how far that is: see ../indexing. */
+export const indexings = sqliteTable('indexings', {
+  id: integer('id').primaryKey(),
+  version: text('version').notNull(),
+  /** The last article whose words are there, by its id, while a store is indexed anew; null when all are. */
+  place: integer('place'),
+});
+
 /** The publication log. `seq` order is commit order. */
 export const log = sqliteTable(
   'log',
@@ -125,6 +133,8 @@ export const articles = sqliteTable(
       .on(t.updatedAt, t.id)
       .where(sql`public_at is not null`),
     index('articles_section').on(t.sectionId, t.publicAt),
+    // What searches ask of very many articles: see ./ranked.
+    index('articles_criteria').on(t.id, t.publicAt, t.sectionId, t.language, t.urgency, t.hasPhoto, t.source),
     index('articles_digest')
       .on(t.digest)
       .where(sql`digest is not null`),
