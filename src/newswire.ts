@@ -9,6 +9,7 @@ import { createAnswers } from './http/answers.ts';
 import { createAsking } from './http/asking.ts';
 import { createConnections } from './http/connections.ts';
 import { createGraphql } from './http/graphql.ts';
+import { createMetrics } from './http/metrics.ts';
 import { createPlainAsking } from './http/plain-asking.ts';
 import { createRoutes, type Handler } from './http/routes.ts';
 import { listen, type Listening } from './http/server.ts';
@@ -56,8 +57,10 @@ export async function createNewswire(
   const store = { databaseUrl, replicaUrls };
   const newsroom = await openNewsroom({ ...options, ...store, limits, logger, anonymous, tokens });
   const yoga = createGraphql({ newsroom, logger, limits, publicUrl, origins, heartbeat });
-  const handle = createRoutes({ newsroom, yoga, logger });
   const answers = createAnswers(newsroom.moments, limits.maxAnswerBytes);
+  const connections = createConnections(limits);
+  const metrics = createMetrics({ newsroom, answers, connections });
+  const handle = createRoutes({ newsroom, yoga, metrics, logger });
   const ask = createAsking({ handle, plain: createPlainAsking(yoga), answers, viewers: newsroom.viewers });
   const closing: (() => void | Promise<void>)[] = [() => newsroom.close()];
 
@@ -74,9 +77,8 @@ export async function createNewswire(
     publish: (publications) => newsroom.publisher.publish(publications),
     publishSamples: () => newsroom.publishSamples(),
     async listen() {
-      const connections = createConnections(limits);
       const sockets = { ...limits, connections, origins, publicUrl, heartbeat };
-      const listening = await listen({ ask, yoga, newsroom, logger, host, port, ...sockets });
+      const listening = await listen({ ask, metrics, yoga, newsroom, logger, host, port, ...sockets });
       const embargoes = newsroom.watchEmbargoes();
       const forgetting = logRetention === null ? null : newsroom.forgetOldRows(logRetention);
       closing.push(
