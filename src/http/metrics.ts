@@ -37,33 +37,26 @@ function register(
   statuses: ReadonlyMap<number, number>,
 ): Registry {
   const registry = new Registry();
-  const registers = [registry];
+  // Into this registry alone, and not into the library's own, which is global.
+  const registers: [] = [];
   collectDefaultMetrics({ register: registry });
 
   function counter(name: string, help: string, count: () => number): void {
-    new Counter({
-      name,
-      help,
-      registers,
-      collect() {
-        this.reset();
-        this.inc(count());
-      },
-    });
+    const collect = function (this: Counter): void {
+      this.reset();
+      this.inc(count());
+    };
+    registry.registerMetric(new Counter({ name, help, registers, collect }));
   }
 
   function gauge(name: string, help: string, value: () => number): void {
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(value());
-      },
-    });
+    const collect = function (this: Gauge): void {
+      this.set(value());
+    };
+    registry.registerMetric(new Gauge({ name, help, registers, collect }));
   }
 
-  new Counter({
+  const requests = new Counter({
     name: 'newswire_http_requests_total',
     help: 'Requests that were answered, by status',
     labelNames: ['code'],
@@ -73,6 +66,7 @@ function register(
       for (const [code, count] of statuses) this.inc({ code }, count);
     },
   });
+  registry.registerMetric(requests);
   counter(
     'newswire_answer_hits_total',
     'Public queries answered from memory, or together with one that asked the same',
