@@ -61,12 +61,18 @@ export async function createNewswire(
     trustedDocuments === null ? new Map<string, string>() : readTrustedDocuments(trustedDocuments, schema);
   const newsroom = await openNewsroom({ ...options, ...store, limits, logger, anonymous, tokens });
   const documents = createDocuments(trusted, trustedOnly);
-  const yoga = createGraphql({ newsroom, documents, logger, limits, publicUrl, origins, heartbeat });
+  const graphql = { newsroom, documents, logger, limits, publicUrl, origins, heartbeat };
+  const yoga = createGraphql(graphql);
   const answers = createAnswers(newsroom.moments, limits.maxAnswerBytes);
   const connections = createConnections(limits);
   const metrics = createMetrics({ newsroom, answers, connections });
   const handle = createRoutes({ newsroom, yoga, metrics, logger });
-  const ask = createAsking({ handle, plain: createPlainAsking(yoga), answers, viewers: newsroom.viewers });
+  const ask = createAsking({
+    handle,
+    plain: createPlainAsking(yoga, graphql),
+    answers,
+    viewers: newsroom.viewers,
+  });
   const closing: (() => void | Promise<void>)[] = [() => newsroom.close()];
 
   async function close(): Promise<void> {

@@ -62,7 +62,7 @@ const CORS: CORSOptions = {
 export type Yoga = YogaServerInstance<Caller, ShowingContext>;
 
 export function createGraphql(parts: GraphqlParts): Yoga {
-  const { newsroom, documents, logger, limits, publicUrl, origins, heartbeat } = parts;
+  const { newsroom, documents, logger, limits, origins, heartbeat } = parts;
   const tell = (error: unknown) => withoutStatus(clientError(error, logger));
   return createYoga<Caller, ShowingContext>({
     schema,
@@ -96,13 +96,18 @@ export function createGraphql(parts: GraphqlParts): Yoga {
       const told = request === undefined ? {} : { shown: shownIn(request), ...resumingFrom(request) };
       return {
         ...told,
-        newsroom,
-        reader: newsroom.reader,
-        viewer,
-        publicUrl: publicUrl ?? origin ?? new URL(request.url).origin,
+        ...contextOf(parts, { viewer, origin: origin ?? new URL(request.url).origin }),
       };
     },
   });
+}
+
+/** `origin`: where the caller reaches this server. */
+export function contextOf(
+  { newsroom, publicUrl }: Pick<GraphqlParts, 'newsroom' | 'publicUrl'>,
+  { viewer, origin }: Required<Pick<Caller, 'viewer' | 'origin'>>,
+): Context {
+  return { newsroom, reader: newsroom.reader, viewer, publicUrl: publicUrl ?? origin };
 }
 
 /** A browser's EventSource says by itself where it was (WHATWG HTML, 9.2.4). */
