@@ -16,6 +16,49 @@ export interface ConnectionShape<Edge> {
   count: () => MaybePromise<number>;
 }
 
+/** Few ask for a cursor, which is made for who does. */
+class Edge<Row> {
+  readonly node: Row;
+  readonly #page: Page<Row>;
+
+  constructor(node: Row, page: Page<Row>) {
+    this.node = node;
+    this.#page = page;
+  }
+
+  get cursor(): string {
+    return this.#page.cursor(this.node);
+  }
+}
+
+class PageInfo<Row> {
+  readonly #page: Page<Row>;
+
+  constructor(page: Page<Row>) {
+    this.#page = page;
+  }
+
+  get hasNextPage(): boolean {
+    return this.#page.hasNextPage;
+  }
+
+  get hasPreviousPage(): boolean {
+    return this.#page.hasPreviousPage;
+  }
+
+  get startCursor(): string | null {
+    return this.#cursorOf(this.#page.rows[0]);
+  }
+
+  get endCursor(): string | null {
+    return this.#cursorOf(this.#page.rows.at(-1));
+  }
+
+  #cursorOf(row: Row | undefined): string | null {
+    return row === undefined ? null : this.#page.cursor(row);
+  }
+}
+
 interface Source<Row> {
   page(): MaybePromise<Page<Row>>;
   count(): MaybePromise<number>;
@@ -26,26 +69,21 @@ export function connection<Row>(
   listing: Listing<Row>,
   info: GraphQLResolveInfo,
 ): MaybePromise<ConnectionShape<{ cursor: string; node: Row }>> {
-  return connectionOf(listing, info, (node, cursor) => ({ cursor, node }));
+  return connectionOf(listing, info, (node, page) => new Edge(node, page));
 }
 
 export function connectionOf<Row, Edge extends { cursor: string }>(
   source: Source<Row>,
   info: GraphQLResolveInfo,
-  edge: (row: Row, cursor: string) => Edge,
+  edge: (row: Row, page: Page<Row>) => Edge,
 ): MaybePromise<ConnectionShape<Edge>> {
   const count = () => source.count();
   if (!wants(info, ['edges', 'pageInfo'])) return { ...NOTHING, count };
   return andThen(source.page(), (page) => {
-    const edges = page.rows.map((row) => edge(row, page.cursor(row)));
+    const edges = page.rows.map((row) => edge(row, page));
     return {
       edges,
-      pageInfo: {
-        hasNextPage: page.hasNextPage,
-        hasPreviousPage: page.hasPreviousPage,
-        startCursor: edges[0]?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
-      },
+      pageInfo: new PageInfo(page),
       count,
     };
   });
