@@ -83,16 +83,19 @@ function costPlugin(maxCost: number): Plugin<Context> {
 
 /** Of lists and objects in each other: more than any filter may have. */
 export function isTooDeep(variables: unknown): boolean {
-  return depthOf(variables) > MAX_VARIABLE_DEPTH;
+  // Most are flat.
+  return Object.values(variables ?? {}).some(isObject) && depthOf(variables) > MAX_VARIABLE_DEPTH;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function depthOf(variables: unknown): number {
   let depth = -1;
   // Layer by layer: whoever goes down into them has only so much stack.
   for (let layer = [variables]; layer.length > 0; depth += 1) {
-    layer = layer.flatMap((value): unknown[] =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
-    );
+    layer = layer.flatMap((value): unknown[] => (isObject(value) ? Object.values(value) : []));
   }
   return depth;
 }

@@ -30,13 +30,12 @@ export class Run {
   readonly context: Context;
   readonly #variables: Variables;
   /** Arguments of fields, which are the same whichever object they are of. */
-  readonly #given: (Values | undefined)[];
-  readonly #coming: Promise<void>[] = [];
+  readonly #given: (Values | undefined)[] = [];
+  readonly #coming: Promise<unknown>[] = [];
 
-  constructor(context: Context, variables: Variables, size: number) {
+  constructor(context: Context, variables: Variables) {
     this.context = context;
     this.#variables = variables;
-    this.#given = Array.from({ length: size });
   }
 
   object(fields: readonly PlannedField[], parent: unknown): Values {
@@ -45,22 +44,23 @@ export class Run {
       const { info } = field;
       const given = field.given ?? (this.#given[field.place] ??= this.#argumentsOf(field));
       const value: unknown = field.resolve(parent, given, this.context, info);
-      const put = (come: unknown) => void (values[field.key] = field.complete(this, come, info));
       if (value instanceof Promise) {
         // Its place in the answer.
         values[field.key] = null;
-        this.#await(value, put);
-      } else put(value);
+        this.#await(value, (come) => (values[field.key] = field.complete(this, come, info)));
+      } else values[field.key] = field.complete(this, value, info);
     }
     return values;
   }
 
   list(items: readonly unknown[], complete: Complete, info: GraphQLResolveInfo): unknown[] {
-    const values: unknown[] = Array.from({ length: items.length });
-    for (const [place, item] of items.entries()) {
-      const put = (come: unknown) => void (values[place] = complete(this, come, info));
-      if (item instanceof Promise) this.#await(item, put);
-      else put(item);
+    const values: unknown[] = [];
+    for (const item of items) {
+      const place = values.length;
+      if (item instanceof Promise) {
+        values.push(null);
+        this.#await(item, (come) => (values[place] = complete(this, come, info)));
+      } else values.push(complete(this, item, info));
     }
     return values;
   }
@@ -71,7 +71,7 @@ export class Run {
     for (let come = this.#coming.pop(); come !== undefined; come = this.#coming.pop()) await come;
   }
 
-  #await(value: Promise<unknown>, put: (come: unknown) => void): void {
+  #await(value: Promise<unknown>, put: (come: unknown) => unknown): void {
     const coming = value.then(put);
     // Where the first of them fails nobody asks for the others.
     coming.catch(() => undefined);

@@ -15,12 +15,14 @@ import {
   getOperationAST,
   getVariableValues,
   type GraphQLAbstractType,
+  type GraphQLLeafType,
   type GraphQLNonNull,
   type GraphQLNullableType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   isAbstractType,
+  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -60,7 +62,7 @@ export function planOf(
     variables: (given) =>
       getVariableValues(schema, operation.variableDefinitions ?? [], given).coerced ?? null,
     async execute(context, variables) {
-      const run = new Run(context, variables, planning.size);
+      const run = new Run(context, variables);
       const data = run.object(fields, undefined);
       await run.end();
       return data;
@@ -166,6 +168,9 @@ class Planning {
 
   #complete(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): Complete {
     if (isNonNullType(type)) {
+      const { ofType } = type;
+      // Most fields are such.
+      if (isLeafType(ofType)) return (_run, value) => (value == null ? leave() : serialized(ofType, value));
       const complete = this.#complete(type.ofType, sets);
       return (run, value, info) => complete(run, value, info) ?? leave();
     }
@@ -183,7 +188,7 @@ class Planning {
     }
     if (isObjectType(type)) return this.#completeObject(type, sets);
     if (isAbstractType(type)) return this.#completeAbstract(type, sets);
-    return (_run, value) => type.serialize(value) ?? leave();
+    return (_run, value) => serialized(type, value);
   }
 
   #completeObject(type: GraphQLObjectType<unknown, Context>, sets: readonly SelectionSetNode[]): Complete {
@@ -210,6 +215,10 @@ class Planning {
       return complete === undefined ? leave() : complete(run, value, info);
     };
   }
+}
+
+function serialized(type: GraphQLLeafType, value: unknown): unknown {
+  return value instanceof Error ? leave() : (type.serialize(value) ?? leave());
 }
 
 function hasVariables(node: FieldNode): boolean {

@@ -38,8 +38,15 @@ export interface ArticleList {
   columns: Columns<ArticleRow>;
 }
 
+/** A document's columns are asked for again and again. */
+const known = new WeakMap<Columns<ArticleRow>, Columns<ArticleRow>>();
+
 export function withAlways(columns: Columns<ArticleRow>): Columns<ArticleRow> {
-  return [...new Set([...ALWAYS, ...columns])].toSorted();
+  const before = known.get(columns);
+  if (before !== undefined) return before;
+  const all = [...new Set([...ALWAYS, ...columns])].toSorted();
+  known.set(columns, all);
+  return all;
 }
 
 /** The public articles among `ids`, one family, by their ids. */
@@ -48,7 +55,7 @@ export function articlesById(
   ids: readonly number[],
   columns: Columns<ArticleRow>,
 ): MaybePromise<Map<number, Member<ArticleRow>>> {
-  return byIds(reader, ids, { columns, also: isPublic(reader.store.tables.articles), name: 'public' });
+  return byIds(reader, ids, { columns, also: () => isPublic(reader.store.tables.articles), name: 'public' });
 }
 
 /** Hidden ones too: for who has just saved them. */
@@ -57,13 +64,13 @@ export function anyArticlesById(
   ids: readonly number[],
   columns: Columns<ArticleRow>,
 ): MaybePromise<Map<number, Member<ArticleRow>>> {
-  return byIds(reader, ids, { columns, also: undefined, name: 'any' });
+  return byIds(reader, ids, { columns, also: () => undefined, name: 'any' });
 }
 
 function byIds(
   reader: Reader,
   ids: readonly number[],
-  { columns, also, name }: { columns: Columns<ArticleRow>; also: SQL | undefined; name: string },
+  { columns, also, name }: { columns: Columns<ArticleRow>; also: () => SQL | undefined; name: string },
 ): MaybePromise<Map<number, Member<ArticleRow>>> {
   const { store } = reader;
   const { articles } = store.tables;
@@ -72,7 +79,7 @@ function byIds(
     store.db
       .select(pick(articles, wanted))
       .from(articles)
-      .where(and(store.among(articles.id, 'ids'), also)),
+      .where(and(store.among(articles.id, 'ids'), also())),
   );
   return andThen(statement({ ids: store.list(ids) }), (rows) => {
     const members = family('Article', rows as ArticleRow[]);
@@ -87,7 +94,7 @@ export function articleByName(
   name: ArticleName,
   columns: Columns<ArticleRow>,
 ): MaybePromise<Member<ArticleRow> | null> {
-  return byName(reader, name, { columns, also: isPublic(reader.store.tables.articles), who: 'public' });
+  return byName(reader, name, { columns, also: () => isPublic(reader.store.tables.articles), who: 'public' });
 }
 
 /** Hidden ones too: for who works on them. */
@@ -96,13 +103,13 @@ export function anyArticleByName(
   name: ArticleName,
   columns: Columns<ArticleRow>,
 ): MaybePromise<Member<ArticleRow> | null> {
-  return byName(reader, name, { columns, also: undefined, who: 'any' });
+  return byName(reader, name, { columns, also: () => undefined, who: 'any' });
 }
 
 function byName(
   reader: Reader,
   name: ArticleName,
-  { columns, also, who }: { columns: Columns<ArticleRow>; also: SQL | undefined; who: string },
+  { columns, also, who }: { columns: Columns<ArticleRow>; also: () => SQL | undefined; who: string },
 ): MaybePromise<Member<ArticleRow> | null> {
   const { store } = reader;
   const { articles } = store.tables;
@@ -112,7 +119,7 @@ function byName(
     store.db
       .select(pick(articles, wanted))
       .from(articles)
-      .where(and(...fields.map((field) => eq(articles[field], sql.placeholder(field))), also))
+      .where(and(...fields.map((field) => eq(articles[field], sql.placeholder(field))), also()))
       .limit(1),
   );
   return andThen(statement({ ...name }), (rows) => family('Article', rows as ArticleRow[])[0] ?? null);
