@@ -1,7 +1,8 @@
 /** Connections: how a listing becomes one, and what one costs. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { andThen } from '../newsroom/read/family.ts';
-import { DEFAULT_PAGE, type Listing, type Page, type PageArgs } from '../newsroom/read/page.ts';
+import type { Facets } from '../newsroom/read/facets.ts';
+import { DEFAULT_PAGE, type Page, type PageArgs } from '../newsroom/read/page.ts';
 import type { MaybePromise } from '../store/store.ts';
 import { wants } from './wanted.ts';
 
@@ -14,6 +15,7 @@ export interface ConnectionShape<Edge> {
     endCursor: string | null;
   };
   count: () => MaybePromise<number>;
+  facets?: Facets | undefined;
 }
 
 /** Few ask for a cursor, which is made for who does. */
@@ -62,11 +64,12 @@ class PageInfo<Row> {
 interface Source<Row> {
   page(): MaybePromise<Page<Row>>;
   count(): MaybePromise<number>;
+  facets?: Facets | undefined;
 }
 
 /** Rows are read only where edges or pageInfo are asked for, and counted only where the count is. */
 export function connection<Row>(
-  listing: Listing<Row>,
+  listing: Source<Row>,
   info: GraphQLResolveInfo,
 ): MaybePromise<ConnectionShape<{ cursor: string; node: Row }>> {
   return connectionOf(listing, info, (node, page) => new Edge(node, page));
@@ -78,13 +81,15 @@ export function connectionOf<Row, Edge extends { cursor: string }>(
   edge: (row: Row, page: Page<Row>) => Edge,
 ): MaybePromise<ConnectionShape<Edge>> {
   const count = () => source.count();
-  if (!wants(info, ['edges', 'pageInfo'])) return { ...NOTHING, count };
+  const { facets } = source;
+  if (!wants(info, ['edges', 'pageInfo'])) return { ...NOTHING, count, facets };
   return andThen(source.page(), (page) => {
     const edges = page.rows.map((row) => edge(row, page));
     return {
       edges,
       pageInfo: new PageInfo(page),
       count,
+      facets,
     };
   });
 }

@@ -33,7 +33,10 @@ SearchEdge.implement({
   }),
 });
 
-const SearchConnection = builder.connectionObject({ name: 'SearchConnection', type: ArticleRef }, SearchEdge);
+export const SearchConnection = builder.connectionObject(
+  { name: 'SearchConnection', type: ArticleRef },
+  SearchEdge,
+);
 
 builder.queryField('search', (t) =>
   t.connection(

@@ -135,7 +135,7 @@ class Composer {
     if (isListType(type))
       return [0, 1]
         .slice(0, this.#draw(fc.integer({ min: 0, max: 2 })))
-        .map(() => this.#value(name, type.ofType as GraphQLInputType, depth));
+        .map(() => this.#value(name, type.ofType, depth));
     if (isEnumType(type)) return this.#one(type.getValues()).name;
     if (isInputObjectType(type)) {
       const fields = Object.values(type.getFields());
@@ -158,7 +158,7 @@ function isPlain(type: GraphQLOutputType): boolean {
 function literal(value: unknown, type: GraphQLInputType): string {
   if (isNonNullType(type)) return literal(value, type.ofType);
   if (isListType(type) && Array.isArray(value))
-    return `[${value.map((item: unknown) => literal(item, type.ofType as GraphQLInputType)).join(', ')}]`;
+    return `[${value.map((item: unknown) => literal(item, type.ofType)).join(', ')}]`;
   if (isInputObjectType(type) && typeof value === 'object' && value !== null) {
     const fields = type.getFields();
     const parts = Object.entries(value).map(([name, each]) => {

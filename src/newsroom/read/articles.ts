@@ -1,9 +1,10 @@
 /** Reads articles: by what names them, by a filter in an order, and in a section with all below it. */
-import { aliasedTable, and, count, eq, type SQL, sql } from 'drizzle-orm';
+import { aliasedTable, and, count, desc, eq, type SQL, sql } from 'drizzle-orm';
 
 import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleFilter, type Condition, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
+import { COUNTED, type Facets, facetsOf, type Matching } from './facets.ts';
 import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
 import { boundsOf, orderOf, sliceParams, sliceShape, type SortKey } from './keyset.ts';
 import {
@@ -30,6 +31,10 @@ const ORDERS: Record<ArticleOrder, Order & { column: SortedBy; descending: boole
   OLDEST: { name: 'o', width: 2, column: 'publicAt', descending: false },
   UPDATED: { name: 'u', width: 2, column: 'updatedAt', descending: true },
 };
+
+export interface ArticleListing extends Listing<Member<ArticleRow>> {
+  facets: Facets;
+}
 
 export interface ArticleList {
   filter?: ArticleFilter | null | undefined;
@@ -126,7 +131,7 @@ function byName(
 }
 
 /** The public articles that the filter takes. Throws BAD_USER_INPUT. */
-export function listArticles(reader: Reader, list: ArticleList): Listing<Member<ArticleRow>> {
+export function listArticles(reader: Reader, list: ArticleList): ArticleListing {
   checkFilter(list.filter, reader.limits);
   const order = ORDERS[list.order];
   const slice = sliceOf(list.page, order);
@@ -138,15 +143,12 @@ export function listArticles(reader: Reader, list: ArticleList): Listing<Member<
         (rows) => articlePage(family('Article', rows as ArticleRow[]), slice, order),
       ),
     count: () => andThen(countStatement(reader, condition)(condition.params), (rows) => rows[0]?.count ?? 0),
+    facets: (asked) => facetsOf(reader, newestOf(reader, condition), asked),
   };
 }
 
 /** The same within a section and all below it; sections of one family are read together. */
-export function listSection(
-  reader: Reader,
-  section: Member<SectionRow>,
-  list: ArticleList,
-): Listing<Member<ArticleRow>> {
+export function listSection(reader: Reader, section: Member<SectionRow>, list: ArticleList): ArticleListing {
   checkFilter(list.filter, reader.limits);
   const order = ORDERS[list.order];
   const slice = sliceOf(list.page, order);
@@ -173,6 +175,32 @@ export function listSection(
         }),
         (counts) => counts.get(section.id) ?? 0,
       ),
+    facets: (asked) => facetsOf(reader, newestIn(reader, section, condition), asked),
+  };
+}
+
+/** The newest that the filter takes. */
+function newestOf({ store }: Reader, { shape, params, where }: Condition): Matching {
+  const { articles } = store.tables;
+  return {
+    name: `articles:${shape}`,
+    params,
+    ids: () =>
+      sql`select ${articles.id} from ${articles} where ${and(isPublic(articles), where())} order by ${desc(articles.publicAt)}, ${desc(articles.id)} limit ${sql.raw(String(COUNTED))}`,
+  };
+}
+
+/** The same within a section and all below it. */
+function newestIn(reader: Reader, section: SectionRow, condition: Condition): Matching {
+  const { articleSections: placed } = reader.store.tables;
+  return {
+    name: `section:${condition.shape}`,
+    params: { ...condition.params, section: section.id },
+    ids: () =>
+      sql`select ${placed.articleId} from ${placed}${joinArticles(reader, condition)} where ${and(
+        sql`${placed.sectionId} = ${sql.placeholder('section')}`,
+        condition.where(),
+      )} order by ${desc(placed.publicAt)}, ${desc(placed.articleId)} limit ${sql.raw(String(COUNTED))}`,
   };
 }
 
