@@ -1,23 +1,13 @@
 /**
  * A process, the load: asks each question of Newswire on each engine and of its references in turn, so that what disturbs
- * the machine disturbs them alike. Closed loop: each connection sends when it was answered. Answers are checked before, and
+ * the machine disturbs them alike. Answers are checked before, and
  * while, they are counted.
  */
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Facts, readFacts } from './facts.ts';
-import { type Answer, ask, bodyOf, type Connection, openConnection, postRequest } from './http-connection.ts';
-import {
-  AskJob,
-  type Asked,
-  type AskedSide,
-  jobOf,
-  type Running,
-  type Side,
-  type Speed,
-  tellResult,
-} from './jobs.ts';
-import { cpuSeconds } from './machine.ts';
+import { type Answer, ask, bodyOf, postRequest } from './http-connection.ts';
+import { AskJob, type Asked, type AskedSide, jobOf, type Side, type Speed, tellResult } from './jobs.ts';
+import { measure, type Target } from './measure.ts';
 import { type Question, QUESTIONS } from './questions.ts';
 
 const job = jobOf(AskJob);
@@ -25,18 +15,9 @@ const job = jobOf(AskJob);
 /** Of so many answers, one is read whole and checked. */
 const READ_EVERY = 50;
 
-interface Target extends Running {
-  path: string;
-  /** Throws where the answer to the n-th request is wrong. */
-  check(answer: Answer, n: number): void;
-  /** What is sent in turn. */
-  bodies: readonly string[];
-  /** Requests sent so far. */
-  sent: number;
-}
-
 interface AskedOfSide {
   asked: AskedSide;
+  bodies: readonly string[];
   newswire: Target;
   statement: Target;
 }
@@ -49,8 +30,7 @@ async function measureQuestion(question: Question, factsOf: ReadonlyMap<Side, Fa
   const size = sides[0]?.asked.size ?? 1;
   const constant: Target = {
     ...job.constant,
-    path: `/${size}`,
-    bodies: sides[0]?.newswire.bodies ?? [],
+    requests: (sides[0]?.bodies ?? []).map((body) => postRequest(`/${size}`, body)),
     sent: 0,
     check(answer) {
       assert(answer.status === 200 && answer.bytes.length === answer.start + size);
@@ -59,10 +39,10 @@ async function measureQuestion(question: Question, factsOf: ReadonlyMap<Side, Fa
 
   const constants: Speed[] = [];
   for (let round = 0; round < job.rounds; round += 1) {
-    constants.push(await measure(constant));
+    constants.push(await measure(constant, job));
     for (const { asked, newswire, statement } of sides) {
-      asked.statement.push(await measure(statement));
-      asked.newswire.push(await measure(newswire));
+      asked.statement.push(await measure(statement, job));
+      asked.newswire.push(await measure(newswire, job));
     }
   }
   return {
@@ -81,10 +61,10 @@ async function prepare(question: Question, side: Side, facts: Facts): Promise<As
   const size = await compareAnswers(side, { question, facts, bodies });
   return {
     asked: { engine: side.engine, size, newswire: [], statement: [] },
+    bodies,
     newswire: {
       ...side.newswire,
-      path: '/graphql',
-      bodies,
+      requests: bodies.map((body) => postRequest('/graphql', body)),
       sent: job.compared,
       check(answer, n) {
         checkShape(answer);
@@ -93,8 +73,7 @@ async function prepare(question: Question, side: Side, facts: Facts): Promise<As
     },
     statement: {
       ...side.statement,
-      path: `/${question.statement}`,
-      bodies,
+      requests: bodies.map((body) => postRequest(`/${question.statement}`, body)),
       sent: job.compared,
       check: checkShape,
     },
@@ -135,89 +114,6 @@ async function compareAnswers(
 function checkShape({ status, bytes, start }: Answer): void {
   if (status === 200 && bytes.includes('{"data":{"', start) && !bytes.includes('"errors":', start)) return;
   throw new Error(`a wrong answer while measuring: ${bytes.toString('utf8', 0, 1_000)}`);
-}
-
-async function measure(target: Target): Promise<Speed> {
-  const { path, pid, port, bodies } = target;
-  const delays: number[] = [];
-  let begin: Moment | null = null;
-  let end: Moment | null = null;
-
-  function take(sentAt: number): void {
-    if (begin === null || end !== null) return;
-    const now = performance.now();
-    const passed = (now - begin.at) / 1_000;
-    // What is slow is measured for longer, or a handful of answers would be its figure.
-    const isDue = passed >= job.seconds && delays.length >= job.least;
-    if (isDue || passed >= job.seconds * job.longest) end = momentOf(pid, now);
-    else delays.push(now - sentAt);
-  }
-
-  /** Asks on a connection of its own until it is over. */
-  async function loop(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const go = (connection: Connection) => {
-        const n = target.sent;
-        target.sent += 1;
-        const sentAt = performance.now();
-        connection.send(postRequest(path, bodies[n % bodies.length] ?? ''), (answer) => {
-          try {
-            target.check(answer, n);
-          } catch (error) {
-            reject(error instanceof Error ? error : new Error('a wrong answer', { cause: error }));
-            return;
-          }
-          take(sentAt);
-          if (end === null) {
-            go(connection);
-            return;
-          }
-          connection.close();
-          resolve();
-        });
-      };
-      openConnection(port, reject).then(go).catch(reject);
-    });
-  }
-
-  async function beginWhenWarm(): Promise<void> {
-    await sleep(job.warmUp * 1_000);
-    begin = momentOf(pid, performance.now());
-  }
-
-  await Promise.all([beginWhenWarm(), ...Array.from({ length: job.connections }, loop)]);
-  assert(begin !== null && end !== null);
-  return speedOf(delays, begin, end);
-}
-
-/** What a server and this process had used when. */
-interface Moment {
-  /** Milliseconds. */
-  at: number;
-  /** Seconds of processor. */
-  server: number | null;
-  load: number;
-}
-
-function momentOf(pid: number, at: number): Moment {
-  const { user, system } = process.cpuUsage();
-  return { at, server: cpuSeconds(pid), load: (user + system) / 1_000_000 };
-}
-
-function speedOf(delays: number[], begin: Moment, end: Moment): Speed {
-  const seconds = (end.at - begin.at) / 1_000;
-  delays.sort((a, b) => a - b);
-  return {
-    rate: delays.length / seconds,
-    p50: quantile(delays, 0.5),
-    p99: quantile(delays, 0.99),
-    serverBusy: begin.server === null || end.server === null ? null : (end.server - begin.server) / seconds,
-    loadBusy: (end.load - begin.load) / seconds,
-  };
-}
-
-function quantile(sorted: readonly number[], share: number): number | null {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
 }
 
 const factsOf = new Map<Side, Facts>();

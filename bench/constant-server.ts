@@ -1,4 +1,4 @@
-/** A reference: node:http that reads a POST and answers the same bytes each time, as many as the path says. */
+/** A reference: node:http that reads a POST and answers the same bytes each time, as many as the path says; a GET of /304, that nothing changed. */
 import { createServer } from 'node:http';
 
 const answers = new Map<string, Buffer>();
@@ -14,6 +14,11 @@ function answerOf(path: string): Buffer {
 const server = createServer((request, response) => {
   request.resume();
   request.on('end', () => {
+    if (request.url === '/304') {
+      response.writeHead(304, { etag: '"constant"', 'cache-control': 'public, no-cache' });
+      response.end();
+      return;
+    }
     const answer = answerOf(request.url ?? '/1');
     response.writeHead(200, {
       'content-type': 'application/json; charset=utf-8',

@@ -77,6 +77,11 @@ export function postRequest(
   );
 }
 
+export function getRequest(path: string, headers: Readonly<Record<string, string>>): string {
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: application/json\r\n${more.join('')}\r\n`;
+}
+
 /** One request on a connection of its own. */
 export async function ask(port: number, request: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -110,6 +115,8 @@ function readAnswer(bytes: Buffer): Answer | null {
   const head = bytes.toString('latin1', 0, end);
   const start = end + HEAD_END.length;
   const status = Number(head.slice(9, 12));
+  // It has no body (RFC 9110, 15.4.5).
+  if (status === 304) return { status, bytes, start, isChunked: false };
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
   if (length !== undefined) {
     return bytes.length < start + Number(length) ? null : { status, bytes, start, isChunked: false };

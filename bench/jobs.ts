@@ -95,6 +95,35 @@ export const Asked = z.object({
 export const AskedAll = z.array(Asked);
 export type Asked = z.infer<typeof Asked>;
 
+export const FreshJob = AskJob.omit({ questions: true, compared: true, ready: true, sides: true }).extend({
+  /** Each in its turn. */
+  sides: z.array(z.object({ engine: z.string(), newswire: Running, key: z.string() })),
+  /** Milliseconds between publications. */
+  every: z.number(),
+});
+export type FreshJob = z.infer<typeof FreshJob>;
+
+const Compared = z.object({ newswire: z.array(Speed), constant: z.array(Speed) });
+
+export const Freshened = z.object({
+  engine: z.string(),
+  /** Bytes of the front page. */
+  size: z.number(),
+  /** The same front page by POST, from memory. */
+  memory: Compared,
+  /** By GET, with the ETag of what the client has. */
+  unchanged: Compared,
+  /** As `memory`, while articles are published. */
+  publishing: z.array(Speed),
+  published: z.number(),
+  /** Answers that were read for whether they have the newest article confirmed before they were asked for. */
+  checked: z.number(),
+  /** Of these, answers from before it. */
+  stale: z.number(),
+});
+export type Freshened = z.infer<typeof Freshened>;
+export const FreshenedAll = z.array(Freshened);
+
 export const FanOutJob = z.object({
   newswire: Running,
   broadcast: Running,

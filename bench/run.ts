@@ -1,13 +1,13 @@
 /**
  * `npm run bench`: speed as ratios to limits that are measured in the same run, on each engine. --smoke is the same, small
- * and short, for CI. It fails where anything was answered wrongly, never for speed. --refill makes the stores anew; --only telling leaves
- * out all but live delivery.
+ * and short, for CI. It fails where anything was answered wrongly, never for speed. --refill makes the stores anew; --only leaves
+ * out all but one part.
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildWhereDue } from './build.ts';
 import type { Engine } from './engine.ts';
-import { AskedAll, type AskJob, type StatementJob } from './jobs.ts';
+import { AskedAll, type AskJob, type FreshJob, FreshenedAll, type StatementJob } from './jobs.ts';
 import {
   createMachine,
   type Machine,
@@ -19,6 +19,7 @@ import {
 } from './machine.ts';
 import { startPostgres } from './postgres.ts';
 import { QUESTIONS } from './questions.ts';
+import { freshTable } from './fresh-report.ts';
 import { costTable, doubts, median, megabytes, sidesTable, speedTable, whole } from './report.ts';
 import { coldStart, serve } from './serving.ts';
 import { createSqlite } from './sqlite.ts';
@@ -33,6 +34,8 @@ interface Plan {
   published: number | null;
   starts: number;
   ask: Pick<AskJob, Measure>;
+  /** Milliseconds between publications while the front page is asked for. */
+  publishedEvery: number;
   telling: TellingPlan;
 }
 type Measure = 'connections' | 'rounds' | 'warmUp' | 'seconds' | 'least' | 'longest' | 'compared' | 'ready';
@@ -51,6 +54,7 @@ const FULL: Plan = {
     compared: 50,
     ready: 30_000,
   },
+  publishedEvery: 1_000,
   telling: {
     same: 5_000,
     different: 5_000,
@@ -75,6 +79,7 @@ const SMOKE: Plan = {
     compared: 10,
     ready: 2_000,
   },
+  publishedEvery: 50,
   telling: { same: 100, different: 100, filters: 25, selections: 20, streams: 60, events: 3, idle: 0.5 },
 };
 
@@ -108,11 +113,11 @@ interface Held {
 
 interface Wanted {
   refill: boolean;
-  /** Live delivery and nothing else. */
-  onlyTelling: boolean;
+  /** null: all parts. */
+  only: Part | null;
 }
 
-async function bench(plan: Plan, { refill, onlyTelling }: Wanted): Promise<void> {
+async function bench(plan: Plan, { refill, only }: Wanted): Promise<void> {
   const machine = createMachine();
   say(`${machine.description}; the machine's load was ${loadavg()[0]?.toFixed(1)} when it began`);
   await buildWhereDue();
@@ -132,15 +137,16 @@ async function bench(plan: Plan, { refill, onlyTelling }: Wanted): Promise<void>
     const engines = [createSqlite(), ...(postgres ? [postgres] : [])];
     const titles = engines.map(({ title }) => title);
     const run = { machine, plan, engines, refill, start };
-    if (onlyTelling) {
-      await tellAll(run, await stock(run));
+    if (only !== null) {
+      await PARTS[only](run, await stock(run));
       return;
     }
     const stocked = await publishAndStart(run);
     const asked = await askAll(run, stocked);
+    const fresh = await freshenAll(run, stocked);
     const told = await tellAll(run, stocked);
     say(`\n## Memory of Newswire (RSS; its own: without pages of files)\n`);
-    say(sidesTable('', titles, memoryRows(asked, told)));
+    say(sidesTable('', titles, memoryRows({ asked, fresh, told })));
   } finally {
     for (const server of servers) await server.stop();
     await postgres?.stop();
@@ -219,6 +225,33 @@ async function askAll({ machine, plan, start }: Run, stocked: readonly Stocked[]
   return held;
 }
 
+/** Answers what Newswire held on each engine. */
+async function freshenAll({ machine, plan, start }: Run, stocked: readonly Stocked[]): Promise<Held[]> {
+  const every = plan.publishedEvery;
+  say(`\n## The same front page again and again (an article published each ${every} ms where one is)\n`);
+  const [constant, ...newswires] = await start([
+    { args: script('constant-server.ts', null), path: '/1' },
+    ...stocked.map(({ store }) => serve(store.databaseUrl, 'none')),
+  ]);
+  const idle = newswires.map(({ pid }) => memoryOf(pid));
+  const { compared: _compared, ready: _ready, ...measuring } = plan.ask;
+  const job = {
+    ...measuring,
+    every,
+    constant,
+    sides: stocked.map(({ engine, store }, place) => ({
+      engine: engine.title,
+      newswire: newswires[place],
+      key: store.key,
+    })),
+  } satisfies Record<keyof FreshJob, unknown>;
+  const freshened = FreshenedAll.parse(await machine.run('load', 'fresh.ts', job));
+  say(freshTable(freshened));
+  const held = newswires.map(({ pid }, place) => ({ idle: idle[place] ?? null, asked: memoryOf(pid) }));
+  for (const server of [constant, ...newswires]) await server?.stop();
+  return held;
+}
+
 async function tellAll({ machine, plan }: Run, stocked: readonly Stocked[]): Promise<Told[]> {
   say(
     `\n## Telling (the median of ${plan.telling.events} events; ${stocked[0]?.engine.title} alone where no engine changes it)\n`,
@@ -228,12 +261,22 @@ async function tellAll({ machine, plan }: Run, stocked: readonly Stocked[]): Pro
   return told;
 }
 
-function memoryRows(asked: readonly Held[], told: readonly Told[]): string[][] {
+interface AllHeld {
+  asked: readonly Held[];
+  fresh: readonly Held[];
+  told: readonly Told[];
+}
+
+function memoryRows({ asked, fresh, told }: AllHeld): string[][] {
   // The first case is told on every engine.
   const memories = told.slice(0, asked.length).map(({ told: { memory } }) => memory.newswire);
   return [
     ['when it is ready', ...asked.map(({ idle }) => megabytes(idle))],
     ['after all questions', ...asked.map((held) => megabytes(held.asked))],
+    [
+      'after the same front page again and again (bar: 350 MB)',
+      ...fresh.map((held) => megabytes(held.asked)),
+    ],
     ['before subscribers come', ...memories.map((held) => megabytes(held.before))],
     ['with them waiting', ...memories.map((held) => megabytes(held.subscribed))],
     ['after all events', ...memories.map((held) => megabytes(held.after))],
@@ -251,12 +294,24 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
+const PARTS = {
+  asking: askAll,
+  fresh: freshenAll,
+  telling: tellAll,
+} satisfies Record<string, (run: Run, stocked: readonly Stocked[]) => Promise<unknown>>;
+type Part = keyof typeof PARTS;
+
+function partNamed(name: string | undefined): Part | null {
+  if (name === undefined) return null;
+  const part = (Object.keys(PARTS) as Part[]).find((each) => each === name);
+  if (part === undefined)
+    throw new Error(`--only is "${name}", and takes one of ${Object.keys(PARTS).join(', ')}`);
+  return part;
+}
+
 try {
-  if (values.only !== undefined && values.only !== 'telling') {
-    throw new Error(`--only is "${values.only}", and takes "telling" alone`);
-  }
-  const onlyTelling = values.only === 'telling';
-  await bench(values.smoke ? SMOKE : FULL, { refill: values.refill, onlyTelling });
+  const only = partNamed(values.only);
+  await bench(values.smoke ? SMOKE : FULL, { refill: values.refill, only });
 } catch (error) {
   process.stderr.write(`The bench was ended: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -26,7 +26,7 @@ export async function connectWriter(file: string): Promise<Sqlite.Database> {
 export function connectReader(file: string): Sqlite.Database {
   const connection = new Sqlite(file, { readonly: true, timeout: 5_000 });
   connection.pragma('cache_size = -32768');
-  connection.pragma('mmap_size = 268435456');
+  connection.pragma('mmap_size = 134217728');
   return connection;
 }
 
