@@ -59,7 +59,8 @@ export async function createNewswire(
   const store = { databaseUrl, replicaUrls };
   const trusted =
     trustedDocuments === null ? new Map<string, string>() : readTrustedDocuments(trustedDocuments, schema);
-  const newsroom = await openNewsroom({ ...options, ...store, limits, logger, anonymous, tokens });
+  const keeping = limits.maxAnswerBytes > 0;
+  const newsroom = await openNewsroom({ ...options, ...store, keeping, limits, logger, anonymous, tokens });
   const documents = createDocuments(trusted, trustedOnly);
   const graphql = { newsroom, documents, logger, limits, publicUrl, origins, heartbeat };
   const yoga = createGraphql(graphql);

@@ -69,8 +69,8 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     flights.set(key, flight);
     try {
       const made = await making;
-      // What was read before and after a publication is of neither moment.
-      if (isLasting(made) && (await momentNow()) === began && moment === began) kept.set(key, made);
+      // Who asks at this moment asks before whatever else it may have seen was confirmed.
+      if (isLasting(made) && moment === began) kept.set(key, made);
       return made;
     } finally {
       if (flights.get(key) === flight) flights.delete(key);

@@ -1,5 +1,6 @@
 /** The newsroom: everything that may be done with the news, over one store and one log. Surfaces use this and nothing below. */
 import { setMaxListeners } from 'node:events';
+import { keepFor, NOTHING_KEPT } from '../log/kept.ts';
 import { createLog, type Head } from '../log/log.ts';
 import { createMoments, type Moments } from '../log/moments.ts';
 import { openWindow } from '../log/window.ts';
@@ -54,6 +55,8 @@ export interface NewsroomOptions {
   replicaUrls?: readonly string[];
   limits: FilterLimits;
   logger: Logger;
+  /** Whether what was counted is kept until the log moves, which is so unless it is false. */
+  keeping?: boolean;
   /** Whether those may read who come without a key, which is so unless it is false. */
   anonymous?: boolean;
   /** Whose tokens are taken beside keys; none unless they are given. */
@@ -71,6 +74,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     replicaUrls = [],
     limits,
     logger,
+    keeping = true,
     anonymous = true,
     tokens = null,
     now = Date.now,
@@ -90,7 +94,8 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const failed = createFailed(logger);
   const log = createLog(store);
   const window = await openWindow(store, log, failed('the window on the log'));
-  const reader = createReader(store, limits);
+  const moments = createMoments(store, log);
+  const reader = createReader(store, limits, keeping ? keepFor(moments) : NOTHING_KEPT);
   const waiting = patient(store, ending.signal);
   const patientReader = createReader(waiting, limits);
   const publisher = createPublisher({ store, log, now });
@@ -120,7 +125,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     reader,
     patientReader,
     replicas,
-    moments: createMoments(store, log),
+    moments,
     head: () => window.head(),
     events,
     publisher,

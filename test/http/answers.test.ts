@@ -191,6 +191,24 @@ describe('after a publication', () => {
     }
   });
 
+  it('what is counted is counted anew, whichever process made it, also for who comes with a key', async () => {
+    const here = await startNewswire();
+    const there = await startNewswire({ databaseUrl: here.databaseUrl });
+    const key = await here.key('reader');
+    const asked = `{ articles { totalCount facets(by: SOURCE) { count } } search(query: "item") { totalCount } }`;
+    for (let count = 1; count <= 10; count += 1) {
+      await [here, there][count % 2]?.publish(
+        brief(`Item ${count}`, { source: 'Courier', sourceId: `${count}` }),
+      );
+      for (const { client } of [here, there, here]) {
+        expect(await client.data(asked, {}, { key })).toEqual({
+          articles: { totalCount: count, facets: [{ count }] },
+          search: { totalCount: count },
+        });
+      }
+    }
+  });
+
   it('while many ask, no answer is from before what was confirmed when it was asked for', async () => {
     const running = await startNewswire();
     await running.publish(brief('Item 0'));

@@ -180,11 +180,12 @@ export function listSection(reader: Reader, section: Member<SectionRow>, list: A
 }
 
 /** The newest that the filter takes. */
-function newestOf({ store }: Reader, { shape, params, where }: Condition): Matching {
+function newestOf({ store, keptStatement }: Reader, { shape, params, where }: Condition): Matching {
   const { articles } = store.tables;
   return {
     name: `articles:${shape}`,
     params,
+    prepare: keptStatement,
     ids: () =>
       sql`select ${articles.id} from ${articles} where ${and(isPublic(articles), where())} order by ${desc(articles.publicAt)}, ${desc(articles.id)} limit ${sql.raw(String(COUNTED))}`,
   };
@@ -196,6 +197,7 @@ function newestIn(reader: Reader, section: SectionRow, condition: Condition): Ma
   return {
     name: `section:${condition.shape}`,
     params: { ...condition.params, section: section.id },
+    prepare: reader.keptStatement,
     ids: () =>
       sql`select ${placed.articleId} from ${placed}${joinArticles(reader, condition)} where ${and(
         sql`${placed.sectionId} = ${sql.placeholder('section')}`,
@@ -233,7 +235,7 @@ function pageStatement(reader: Reader, { order, condition, slice, columns }: Ask
 function countStatement(reader: Reader, condition: Condition) {
   const { store } = reader;
   const { articles } = store.tables;
-  return reader.statement(`articles count:${condition.shape}`, () =>
+  return reader.keptStatement(`articles count:${condition.shape}`, () =>
     store.db
       .select({ count: count() })
       .from(articles)
@@ -268,7 +270,7 @@ function sectionStatement(reader: Reader, { order, condition, slice, columns }: 
 function sectionCountStatement(reader: Reader, condition: Condition) {
   const { store } = reader;
   const { articles, articleSections: placed } = store.tables;
-  return reader.statement(`section count:${condition.shape}`, () => {
+  return reader.keptStatement(`section count:${condition.shape}`, () => {
     const rows = store.db.select({ parent: placed.sectionId, count: count() }).from(placed).$dynamic();
     // A join that Drizzle knows of: without one it writes columns without their table, and the filter brings tables of its own.
     return (condition.shape === '' ? rows : rows.innerJoin(articles, eq(articles.id, placed.articleId)))

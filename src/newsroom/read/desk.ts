@@ -59,7 +59,7 @@ export function listDesk(
     facets: (asked) => {
       const ids = () =>
         sql`select ${articles.id} from ${articles} where ${where()} order by ${desc(articles.updatedAt)}, ${desc(articles.id)} limit ${sql.raw(String(COUNTED))}`;
-      return facetsOf(reader, { name: `desk:${state}`, params: {}, ids }, asked);
+      return facetsOf(reader, { name: `desk:${state}`, params: {}, ids, prepare: reader.statement }, asked);
     },
   };
 }

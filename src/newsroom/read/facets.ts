@@ -41,6 +41,8 @@ export interface Matching {
   params: Record<string, unknown>;
   /** A select of their ids. */
   ids(): SQL;
+  /** The reader's way to statements; the kept one where all of them are public. */
+  prepare: Reader['statement'];
 }
 
 /** Most articles first, and those of one count by their values. Throws BAD_USER_INPUT. */
@@ -67,10 +69,10 @@ const COUNTS: Record<Facet, Count> = {
 };
 
 /** What stands in a section below counts too, as in the filter. */
-function countSections(reader: Reader, { name, params, ids }: Matching): MaybePromise<FacetCount[]> {
+function countSections(reader: Reader, { name, params, ids, prepare }: Matching): MaybePromise<FacetCount[]> {
   const { db, tables } = reader.store;
   const { articles, sections } = tables;
-  const statement = reader.statement(`sections counted:${name}`, () =>
+  const statement = prepare(`sections counted:${name}`, () =>
     db
       .select({ value: sections.path, count: count() })
       .from(articles)
@@ -88,10 +90,10 @@ function countSections(reader: Reader, { name, params, ids }: Matching): MaybePr
 }
 
 /** The label is how the newest of the articles writes it. */
-function countKeywords(reader: Reader, { name, params, ids }: Matching): MaybePromise<FacetCount[]> {
+function countKeywords(reader: Reader, { name, params, ids, prepare }: Matching): MaybePromise<FacetCount[]> {
   const { db, tables } = reader.store;
   const { articles } = tables;
-  const statement = reader.statement(`keywords counted:${name}`, () =>
+  const statement = prepare(`keywords counted:${name}`, () =>
     db
       .select({ id: articles.id, keywords: articles.keywords })
       .from(articles)
@@ -118,10 +120,13 @@ function countKeywords(reader: Reader, { name, params, ids }: Matching): MaybePr
 }
 
 /** A language counts for each that takes it, as ranges do in the filter: "en" for "en-GB", where both are there. */
-function countLanguages(reader: Reader, { name, params, ids }: Matching): MaybePromise<FacetCount[]> {
+function countLanguages(
+  reader: Reader,
+  { name, params, ids, prepare }: Matching,
+): MaybePromise<FacetCount[]> {
   const { db, tables } = reader.store;
   const { articles } = tables;
-  const statement = reader.statement(`languages counted:${name}`, () =>
+  const statement = prepare(`languages counted:${name}`, () =>
     db
       .select({ value: articles.language, count: count() })
       .from(articles)
@@ -136,10 +141,10 @@ function countLanguages(reader: Reader, { name, params, ids }: Matching): MaybeP
   );
 }
 
-function countSources(reader: Reader, { name, params, ids }: Matching): MaybePromise<FacetCount[]> {
+function countSources(reader: Reader, { name, params, ids, prepare }: Matching): MaybePromise<FacetCount[]> {
   const { db, tables } = reader.store;
   const { articles } = tables;
-  const statement = reader.statement(`sources counted:${name}`, () =>
+  const statement = prepare(`sources counted:${name}`, () =>
     db
       .select({ value: articles.source, count: count() })
       .from(articles)
@@ -151,10 +156,10 @@ function countSources(reader: Reader, { name, params, ids }: Matching): MaybePro
   );
 }
 
-function countSpeakers(reader: Reader, { name, params, ids }: Matching): MaybePromise<FacetCount[]> {
+function countSpeakers(reader: Reader, { name, params, ids, prepare }: Matching): MaybePromise<FacetCount[]> {
   const { db, tables } = reader.store;
   const { quotes } = tables;
-  const statement = reader.statement(`speakers counted:${name}`, () =>
+  const statement = prepare(`speakers counted:${name}`, () =>
     db
       .select({
         value: quotes.speakerKey,

@@ -162,7 +162,7 @@ export function listParts<Name extends PartName>(
       );
     },
     count: () => {
-      const statement = reader.statement(`${name} count:${shape}`, () =>
+      const statement = reader.keptStatement(`${name} count:${shape}`, () =>
         store.db.select({ count: count() }).from(tableOf(store, name)).where(where()),
       );
       return andThen(statement(params), (rows) => rows[0]?.count ?? 0);

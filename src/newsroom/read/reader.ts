@@ -1,6 +1,7 @@
 /** What all reads share: the store, statements that are prepared once for each shape, and the limits on filters. */
 import { LRUCache } from 'lru-cache';
 import type { AnyColumn } from 'drizzle-orm';
+import { type Kept, NOTHING_KEPT } from '../../log/kept.ts';
 import type { Preparable, Statement, Store } from '../../store/store.ts';
 import type { FilterLimits } from '../filter.ts';
 
@@ -12,19 +13,28 @@ export interface Reader {
   readonly limits: FilterLimits;
   /** The statement called `name`, which `build` writes when it is first wanted. Its name says all that `build` depends on. */
   statement<Row>(name: string, build: () => Preparable<Row>): Statement<Row>;
+  /** The same, of what is public alone: its rows are kept for the moment of the log, since reckoning them takes long where articles are many. */
+  keptStatement<Row>(name: string, build: () => Preparable<Row>): Statement<Row>;
 }
 
-export function createReader(store: Store, limits: FilterLimits): Reader {
+export function createReader(store: Store, limits: FilterLimits, kept: Kept = NOTHING_KEPT): Reader {
   const statements = new LRUCache<string, Statement<unknown>>({ max: STATEMENTS });
+
+  function statementOf<Row>(name: string, build: () => Preparable<Row>): Statement<Row> {
+    const known = statements.get(name) as Statement<Row> | undefined;
+    if (known) return known;
+    const statement = store.prepare(build());
+    statements.set(name, statement);
+    return statement;
+  }
+
   return {
     store,
     limits,
-    statement<Row>(name: string, build: () => Preparable<Row>): Statement<Row> {
-      const known = statements.get(name) as Statement<Row> | undefined;
-      if (known) return known;
-      const statement = store.prepare(build());
-      statements.set(name, statement);
-      return statement;
+    statement: statementOf,
+    keptStatement<Row>(name: string, build: () => Preparable<Row>): Statement<Row> {
+      const statement = statementOf(name, build);
+      return (params) => kept.of(`${name}:${JSON.stringify(params)}`, () => statement(params));
     },
   };
 }

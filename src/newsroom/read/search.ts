@@ -55,7 +55,7 @@ export function search(reader: Reader, list: SearchList): SearchListing {
 
   function total(): MaybePromise<number> {
     if (isEmpty(query)) return 0;
-    const statement = reader.statement(`search count:${condition.shape}`, (): Counting => {
+    const statement = reader.keptStatement(`search count:${condition.shape}`, (): Counting => {
       return store.db
         .select({ count: count() })
         .from(store.search.articles.found('words', 'found', only()) as never);
@@ -145,7 +145,11 @@ export function search(reader: Reader, list: SearchList): SearchListing {
     const ids = () =>
       sql`select found.id from ${store.search.articles.found('words', 'found', only())} order by found.id desc limit ${sql.raw(String(COUNTED))}`;
     const params = { ...condition.params, words: store.search.expression(query) };
-    return facetsOf(reader, { name: `search:${condition.shape}`, params, ids }, asked);
+    return facetsOf(
+      reader,
+      { name: `search:${condition.shape}`, params, ids, prepare: reader.keptStatement },
+      asked,
+    );
   };
 
   return { query, page, count: total, facets };
