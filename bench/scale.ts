@@ -1,0 +1,123 @@
+/**
+ * `npm run bench:scale`: what each kind of page takes on 1,000,000 articles, and on 10,000, on SQLite: one request at a time, the
+ * median, with nothing kept in memory but what the engine keeps. Making the large store takes about 20 minutes the first time.
+ * --articles makes it of another size.
+ */
+import assert from 'node:assert/strict';
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import Sqlite from 'better-sqlite3';
+import { buildWhereDue } from './build.ts';
+import { type Answer, bodyOf, type Connection, openConnection, postRequest } from './http-connection.ts';
+import { createMachine, type Machine, memoryOf } from './machine.ts';
+import { megabytes, median, table, tenths, whole } from './report.ts';
+import { SCALE_QUESTIONS, type ScaleFacts, type ScaleQuestion } from './scale-questions.ts';
+import { serve } from './serving.ts';
+import { createSqlite, fileIn } from './sqlite.ts';
+import { storeOf } from './stores.ts';
+
+const SMALL = 10_000;
+/** Answers that are timed of each question, and those before them that are not. */
+const TIMED = 200;
+const WARM = 40;
+/** Milliseconds after which a question is timed no further. */
+const LONGEST = 6_000;
+
+interface Measured {
+  title: string;
+  /** Milliseconds. */
+  p50: number;
+  bar: string;
+}
+
+async function measureStore(
+  machine: Machine,
+  count: number,
+): Promise<{ measured: Measured[]; memory: string }> {
+  const engine = createSqlite();
+  const { databaseUrl } = await storeOf(machine, { engine, count, refill: false });
+  const facts = readFacts(fileIn(databaseUrl));
+  const command = serve(databaseUrl, 'none');
+  const server = await machine.startServer({
+    ...command,
+    environment: { ...command.environment, NEWSWIRE_MAX_ANSWER_BYTES: '0' },
+  });
+  try {
+    const measured: Measured[] = [];
+    for (const question of SCALE_QUESTIONS)
+      measured.push({
+        title: question.title,
+        bar: question.bar ?? '',
+        p50: await timeOf(server.port, question, facts),
+      });
+    return { measured, memory: megabytes(memoryOf(server.pid)) };
+  } finally {
+    await server.stop();
+  }
+}
+
+async function timeOf(port: number, question: ScaleQuestion, facts: ScaleFacts): Promise<number> {
+  const connection = await openConnection(port, (error) => {
+    throw error;
+  });
+  const times: number[] = [];
+  const until = performance.now() + LONGEST;
+  for (let n = 0; n < WARM + TIMED && (performance.now() < until || times.length < 3); n += 1) {
+    const body = JSON.stringify({ query: question.document, variables: question.variables(facts, n) });
+    const began = performance.now();
+    const answer = await sent(connection, postRequest('/graphql', body));
+    const passed = performance.now() - began;
+    const text = bodyOf(answer).toString();
+    assert(
+      answer.status === 200 && text.startsWith('{"data":') && question.holds.test(text),
+      `${question.title}: ${body}\n${text.slice(0, 800)}`,
+    );
+    if (n >= WARM || performance.now() > until - LONGEST / 2) times.push(passed);
+  }
+  connection.close();
+  return median(times);
+}
+
+function sent(connection: Connection, request: string): Promise<Answer> {
+  return new Promise((resolve) => connection.send(request, resolve));
+}
+
+function readFacts(file: string): ScaleFacts {
+  const db = new Sqlite(file, { readonly: true });
+  try {
+    const count = db
+      .prepare('select count(*) from articles where public_at is not null')
+      .pluck()
+      .get() as number;
+    const at = db.prepare(
+      'select public_at as publicAt, id, slug from articles where public_at is not null order by public_at desc, id desc limit 1 offset ?',
+    );
+    // From the newest to half of all.
+    const places = [0, ...Array.from({ length: 40 }, (_, n) => Math.floor((count / 2) * (1 - n / 100)))];
+    return { count, places: places.map((place) => at.get(place) as ScaleFacts['places'][number]) };
+  } finally {
+    db.close();
+  }
+}
+
+const { values } = parseArgs({ options: { articles: { type: 'string', default: '1000000' } } });
+const large = Number(values.articles);
+const machine = createMachine();
+console.log(`${machine.description}; the machine's load was ${loadavg()[0]?.toFixed(1)} when it began\n`);
+await buildWhereDue();
+const small = await measureStore(machine, SMALL);
+const all = await measureStore(machine, large);
+console.log(
+  table(
+    ['p50, ms', `${whole(SMALL)} articles`, `${whole(large)} articles`, 'times', 'bar'],
+    all.measured.map(({ title, p50, bar }, place) => {
+      const before = small.measured[place]?.p50 ?? Number.NaN;
+      return [title, tenths2(before), tenths2(p50), tenths2(p50 / before), bar];
+    }),
+  ),
+);
+console.log(`\nMemory afterwards (RSS): ${small.memory} and ${all.memory}`);
+
+function tenths2(value: number): string {
+  return value < 10 ? value.toFixed(2) : tenths(value);
+}
