@@ -43,18 +43,23 @@ export function sendAnswer(response: ServerResponse, answer: Answer): void {
   response.end(body);
 }
 
+/** Of those that are kept and asked for again and again. */
+const unchanged = new WeakMap<Answer, Answer>();
+
 /** What `If-None-Match` makes of it. */
 export function conditioned(answer: Answer, ifNoneMatch: string | null): Answer {
-  const { etag, headers } = answer;
+  const { etag } = answer;
   if (ifNoneMatch === null || etag === null || !namesTag(ifNoneMatch, etag)) return answer;
-  return { ...answer, status: 304, headers: withoutContent(headers), body: Buffer.alloc(0) };
+  let without = unchanged.get(answer);
+  if (without === undefined) unchanged.set(answer, (without = withoutContent(answer)));
+  return without;
 }
 
-function withoutContent(headers: readonly string[]): string[] {
-  const kept: string[] = [];
-  for (let at = 0; at < headers.length; at += 2) {
-    const [name = '', value = ''] = headers.slice(at, at + 2);
-    if (!name.startsWith('content-')) kept.push(name, value);
+function withoutContent(answer: Answer): Answer {
+  const headers: string[] = [];
+  for (let at = 0; at + 1 < answer.headers.length; at += 2) {
+    const [name = '', value = ''] = answer.headers.slice(at, at + 2);
+    if (!name.startsWith('content-')) headers.push(name, value);
   }
-  return kept;
+  return { ...answer, status: 304, headers, body: Buffer.alloc(0) };
 }

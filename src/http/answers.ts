@@ -51,15 +51,6 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     moment = now;
   }
 
-  /** null where the store cannot tell: then nothing is shared either. */
-  async function momentNow(): Promise<string | null> {
-    try {
-      return await moments.now();
-    } catch {
-      return null;
-    }
-  }
-
   async function make<Other>(key: string, making: Promise<Answer | Other>): Promise<Answer | Other> {
     const began = moment;
     const flight = making.then(
@@ -79,9 +70,14 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
 
   return {
     async to<Other>(key: string, from: () => Promise<Answer | Other>): Promise<Answer | Other> {
-      const now = await momentNow();
-      if (now === null) return from();
-      moveTo(now);
+      try {
+        const now = moments.now();
+        // Most engines' answer needs no waiting for.
+        moveTo(now instanceof Promise ? await now : now);
+      } catch {
+        // The store cannot tell: then nothing is shared either.
+        return from();
+      }
       const flight = flights.get(key);
       const answer = kept.get(key) ?? (flight === undefined ? null : await flight);
       if (answer !== null) {

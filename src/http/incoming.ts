@@ -7,19 +7,20 @@ export class Incoming {
   readonly url: string;
   readonly host: string;
   readonly body: Buffer | null;
-  readonly #headers: IncomingMessage['headersDistinct'];
+  readonly #headers: IncomingMessage['headers'];
 
   constructor(message: IncomingMessage, body: Buffer | null) {
     this.method = message.method ?? 'GET';
     this.url = message.url ?? '/';
     this.host = message.headers.host ?? 'localhost';
     this.body = body;
-    this.#headers = message.headersDistinct;
+    this.#headers = message.headers;
   }
 
-  /** By its name in lower case; several are one, as Headers has them. */
+  /** By its name in lower case; several are one as node:http has them, which takes the first of what may be there once. */
   header(name: string): string | null {
-    return this.#headers[name]?.join(', ') ?? null;
+    const value = this.#headers[name];
+    return typeof value === 'string' ? value : (value?.join(', ') ?? null);
   }
 
   get path(): string {
@@ -30,9 +31,9 @@ export class Incoming {
   /** `without`: the name of a header that is not handed on, in lower case. */
   toRequest({ signal, without }: { signal?: AbortSignal; without?: string } = {}): Request {
     const headers = new Headers();
-    for (const [name, values] of Object.entries(this.#headers)) {
-      if (name === without) continue;
-      for (const value of values ?? []) headers.append(name, value);
+    for (const name of Object.keys(this.#headers)) {
+      const value = this.header(name);
+      if (name !== without && value !== null) headers.set(name, value);
     }
     return new Request(`http://${this.host}${this.url}`, {
       method: this.method,

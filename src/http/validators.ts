@@ -34,6 +34,7 @@ export function etagOf(bytes: Uint8Array, mediaType: string): string {
 
 /** If-None-Match (RFC 9110, 13.1.2). */
 export function namesTag(header: string, etag: string): boolean {
+  if (header === etag) return true;
   const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return tags.includes(etag) || tags.includes('*');
 }
