@@ -18,6 +18,8 @@ export interface AnswerCounts {
 }
 
 export interface Answers {
+  /** What is kept of what `key` names; null also where that cannot be told without waiting. */
+  known(key: string): Answer | null;
   /** The answer to what `key` names: one that is kept, or what `make` gives. Lasting answers are kept and shared. */
   to<Other>(key: string, make: () => Promise<Answer | Other>): Promise<Answer | Other>;
   counts(): AnswerCounts;
@@ -29,6 +31,7 @@ export function createAnswers(moments: Moments, maxBytes: number): Answers {
 }
 
 const NOTHING_KEPT: Answers = {
+  known: () => null,
   to: (_key, make) => make(),
   counts: () => ({ hits: 0, misses: 0, bytes: 0 }),
 };
@@ -51,6 +54,15 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     moment = now;
   }
 
+  function momentAtOnce(): string | null {
+    try {
+      const now = moments.now();
+      return now instanceof Promise ? null : now;
+    } catch {
+      return null;
+    }
+  }
+
   async function make<Other>(key: string, making: Promise<Answer | Other>): Promise<Answer | Other> {
     const began = moment;
     const flight = making.then(
@@ -69,6 +81,14 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
   }
 
   return {
+    known(key) {
+      const now = momentAtOnce();
+      if (now === null) return null;
+      moveTo(now);
+      const answer = kept.get(key) ?? null;
+      if (answer !== null) hits += 1;
+      return answer;
+    },
     async to<Other>(key: string, from: () => Promise<Answer | Other>): Promise<Answer | Other> {
       try {
         const now = moments.now();

@@ -23,8 +23,12 @@ export interface AskingParts {
   viewers: Viewers;
 }
 
-/** A Response is one that goes on. */
-export type Asking = (incoming: Incoming, gone: () => AbortSignal) => Promise<Answer | Response>;
+export interface Asking {
+  /** What is in memory for this request; null also where that cannot be told without waiting. */
+  known(incoming: Incoming): Answer | null;
+  /** A Response is one that goes on. */
+  answer(incoming: Incoming, gone: () => AbortSignal): Promise<Answer | Response>;
+}
 
 export function createAsking({ handle, plain, answers, viewers }: AskingParts): Asking {
   async function byRoutes(incoming: Incoming, request: Request, caller: Caller): Promise<Answer | Response> {
@@ -44,15 +48,27 @@ export function createAsking({ handle, plain, answers, viewers }: AskingParts): 
     return answer ?? byRoutes(incoming, incoming.toRequest({ without: 'if-none-match' }), caller);
   }
 
-  return async (incoming, gone) => {
+  function asAsked(answer: Answer, incoming: Incoming): Answer {
+    return incoming.method === 'GET' ? conditioned(answer, incoming.header('if-none-match')) : answer;
+  }
+
+  async function answer(incoming: Incoming, gone: () => AbortSignal): Promise<Answer | Response> {
     if (viewers.anonymous && isForAnybody(incoming)) {
-      const answer = await answers.to(keyOf(incoming), () => forAll(incoming));
-      if (!isAnswer(answer) || incoming.method !== 'GET') return answer;
-      return conditioned(answer, incoming.header('if-none-match'));
+      const made = await answers.to(keyOf(incoming), () => forAll(incoming));
+      return isAnswer(made) ? asAsked(made, incoming) : made;
     }
     const caller: Caller = {};
-    const answer = incoming.path === GRAPHQL_PATH ? await plain.ask(incoming, caller) : null;
-    return answer ?? byRoutes(incoming, incoming.toRequest({ signal: gone() }), caller);
+    const made = incoming.path === GRAPHQL_PATH ? await plain.ask(incoming, caller) : null;
+    return made ?? byRoutes(incoming, incoming.toRequest({ signal: gone() }), caller);
+  }
+
+  return {
+    known(incoming) {
+      if (!viewers.anonymous || !isForAnybody(incoming)) return null;
+      const kept = answers.known(keyOf(incoming));
+      return kept && asAsked(kept, incoming);
+    },
+    answer,
   };
 }
 

@@ -43,6 +43,13 @@ export async function listen(parts: ServerParts): Promise<Listening> {
   const streams = new Set<Pouring>();
   const options = { ask, maxBodyBytes, connections, streams, ending: ending.signal };
   const server = createServer((request, response) => {
+    // What needs no waiting for is answered without any.
+    const known = request.method === 'GET' ? ask.known(new Incoming(request, null)) : null;
+    if (known !== null) {
+      sendAnswer(response, known);
+      metrics.answered(known.status);
+      return;
+    }
     answer(request, response, options)
       .catch((error: unknown) => {
         if (!response.destroyed && !isGone(error))
@@ -125,8 +132,11 @@ async function answer(
     const text = `The request's body is larger than the limit of ${maxBodyBytes} bytes: send less, or raise NEWSWIRE_MAX_BODY_BYTES.`;
     return refuse(response, { status: 413, text, headers: { connection: 'close' } });
   }
+  const incoming = new Incoming(message, body);
+  const known = body === null ? null : ask.known(incoming);
+  if (known !== null) return sendAnswer(response, known);
   const leaving = leavingOf(response);
-  const answered = await ask(new Incoming(message, body), leaving.signal);
+  const answered = await ask.answer(incoming, leaving.signal);
   if (isAnswer(answered)) return sendAnswer(response, answered);
   const stream = eventStreamOf(answered);
   if (stream !== null) {
