@@ -54,7 +54,7 @@ function list(title: string, filter: Filter, after: After): ScaleQuestion {
 
 const nothing: Filter = () => ({});
 const speaker: Filter = (n) => ({ speakers: [SPEAKERS[(n * 7) % SPEAKERS.length]] });
-const language: Filter = (n) => ({ languages: [['en', 'de', 'fr'][n % 3]] });
+const language: Filter = (n) => ({ languages: [VOCABULARIES[n % VOCABULARIES.length]?.language] });
 const keyword: Filter = (n) => ({
   keywords: [english === undefined ? '' : wordOfRank(english, (n * 7) % 200)],
 });
