@@ -3,7 +3,7 @@
  * most of the time that a command takes to start. A package stays outside where it has native or worker files of its own, where it
  * is large and seldom wanted, or where programs that use the library load it too (two GraphQLs refuse each other's schemas).
  */
-import { chmodSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'rolldown';
 
@@ -57,7 +57,7 @@ function tellLicenses(): Plugin {
     name: 'licenses',
     generateBundle(_options, bundle) {
       const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
-      const folders = new Set(modules.flatMap((module) => PACKAGE.exec(module)?.[0] ?? []));
+      const folders = new Set(modules.flatMap((module) => packageOf(module) ?? []));
       const source = [...folders]
         .toSorted()
         .map(licenseOf)
@@ -65,6 +65,15 @@ function tellLicenses(): Plugin {
       this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source });
     },
   };
+}
+
+/** The folder of the package that a file is of; one that a package has taken into itself is the package's. */
+function packageOf(module: string): string | null {
+  const folder = PACKAGE.exec(module)?.[0];
+  if (folder === undefined) return null;
+  return existsSync(join(folder, 'package.json'))
+    ? folder
+    : packageOf(dirname(folder).replace(/node_modules$/, ''));
 }
 
 function licenseOf(folder: string): string {

@@ -5,7 +5,7 @@
 import type { Command } from 'commander';
 import { NewswireError } from '../errors.ts';
 import { detectFormat } from '../formats/detect.ts';
-import type { Reading } from '../formats/format.ts';
+import { placesOf, type Reading } from '../formats/format.ts';
 import type { ArticleContent } from '../news/article.ts';
 import { importArticles, type ImportOutcome } from '../newsroom/import.ts';
 import type { Publisher } from '../newsroom/publish.ts';
@@ -59,13 +59,15 @@ async function importDocument(
   text: string,
   { batches, report }: { batches: Batches; report: Report },
 ): Promise<void> {
-  const { articles, refused } = readArticles(text);
+  const reading = readArticles(text);
+  const { articles, refused } = reading;
   const isOne = articles.length + refused.length === 1;
   for (const { position, reason } of refused) {
     report.refused(isOne ? name : `${name}, article ${position + 1}`, reason);
   }
-  for (const [position, content] of articles.entries()) {
-    await batches.add({ name: isOne ? name : `${name}, article ${position + 1}`, content });
+  const places = placesOf(reading);
+  for (const [index, content] of articles.entries()) {
+    await batches.add({ name: isOne ? name : `${name}, article ${(places[index] ?? index) + 1}`, content });
   }
 }
 

@@ -1,15 +1,51 @@
-/** Which format a text is of: the first in the table that recognizes it. */
+/** Which format a text is of: the first in the table that recognizes it, or the one that is named. */
+import { atomFormat, jsonFeedFormat, rssFormat } from './feed.ts';
 import type { Format } from './format.ts';
 import { textFormat } from './text.ts';
 
+const htmlFormat = unreadable('HTML', /^\s*(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b/i);
+const jsonFormat = unreadable('JSON', /^\s*(?:\{\s*(?:"|\})|\[\s*(?:[{["\]]|-?\d))/);
+
 /** Plain text recognizes everything, so it comes last. */
 const FORMATS: readonly Format[] = [
-  unreadable('HTML', /^\s*(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b/i),
+  rssFormat,
+  atomFormat,
+  jsonFeedFormat,
+  htmlFormat,
   unreadable('XML', /^\s*<(?:\?xml\b|[a-z][\w:.-]*(?:\s+[\w:.-]+\s*=|\s*\/?>))/i),
-  unreadable('JSON', /^\s*(?:\{\s*(?:"|\})|\[\s*(?:[{["\]]|-?\d))/),
+  jsonFormat,
   unreadable('RTF', /^\{\\rtf\d/),
   textFormat,
 ];
+
+const NAMED = {
+  TEXT: textFormat,
+  HTML: htmlFormat,
+  RSS: rssFormat,
+  ATOM: atomFormat,
+  JSON_FEED: jsonFeedFormat,
+  NINJS: jsonFormat,
+  JSON_LD: jsonFormat,
+  JSON_LINES: jsonFormat,
+} as const satisfies Record<string, Format>;
+
+export const FORMAT_NAMES = [
+  'AUTO',
+  'TEXT',
+  'HTML',
+  'RSS',
+  'ATOM',
+  'JSON_FEED',
+  'NINJS',
+  'JSON_LD',
+  'JSON_LINES',
+] as const;
+/** AUTO: by its content. */
+export type FormatName = (typeof FORMAT_NAMES)[number];
+
+export function formatNamed(name: FormatName, text: string): Format {
+  return name === 'AUTO' ? detectFormat(text) : NAMED[name];
+}
 
 /** Always gives a format: reading a text of one that cannot be read yet refuses it, and says so. */
 export function detectFormat(text: string): Format {

@@ -12,6 +12,14 @@ export interface Reading {
   refused: Refusal[];
 }
 
+/** Where each of the articles stands in the document, from 0: what is refused has a place there too. */
+export function placesOf({ articles, refused }: Reading): number[] {
+  const taken = new Set(refused.map(({ position }) => position));
+  const places: number[] = [];
+  for (let place = 0; places.length < articles.length; place += 1) if (!taken.has(place)) places.push(place);
+  return places;
+}
+
 export interface Format {
   name: string;
   /** Whether this text is of this format, by its content alone. */

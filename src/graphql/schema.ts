@@ -14,6 +14,7 @@ import './desk.ts';
 import './facets.ts';
 import './editing/publishing.ts';
 import './editing/changing.ts';
+import './editing/importing.ts';
 
 builder.queryType({});
 

@@ -6,7 +6,8 @@ import type { Outcome } from './outcome.ts';
 import type { Publisher } from './publish.ts';
 
 export type ImportOutcome =
-  | { kind: 'PUBLISHED' | 'UNCHANGED'; slug: string }
+  | { kind: 'PUBLISHED'; slug: string; articleId: number; seq: number }
+  | { kind: 'UNCHANGED'; slug: string }
   | { kind: 'REFUSED'; reason: string };
 
 /** All in one transaction; an outcome for each article, in their order. */
@@ -28,7 +29,7 @@ export async function importArticles(
 function importOutcome(outcome: Outcome): ImportOutcome {
   switch (outcome.kind) {
     case 'SAVED':
-      return { kind: 'PUBLISHED', slug: outcome.slug };
+      return { kind: 'PUBLISHED', slug: outcome.slug, articleId: outcome.articleId, seq: outcome.seq };
     case 'KNOWN':
       return { kind: 'UNCHANGED', slug: outcome.slug };
     case 'INVALID':

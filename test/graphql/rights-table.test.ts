@@ -38,6 +38,8 @@ const EVERYONE: Record<string, string> = {
   FieldError: 'path message',
   FocalPoint: 'x y',
   ForbiddenError: 'message',
+  ImportRefusal: 'position reason',
+  ImportReport: 'articles unchanged refused cursor',
   Mark: 'kind start end url',
   NotFoundError: 'message',
   PageInfo: 'hasNextPage hasPreviousPage startCursor endCursor',
@@ -73,6 +75,7 @@ const RIGHTS: Record<string, Right> = {
   'Query.audit': { from: 'admin', otherwise: { totalCount: 0 } },
   'Mutation.publishArticle': { from: 'editor' },
   'Mutation.draftArticle': { from: 'editor' },
+  'Mutation.importArticles': { from: 'editor' },
   'Mutation.publishDraft': { from: 'editor' },
   'Mutation.updateArticle': { from: 'editor' },
   'Mutation.correctArticle': { from: 'editor' },
@@ -99,6 +102,7 @@ const ARGUMENTS: Record<string, string> = {
   'Subscription.quotePublished': '(last: 1)',
   'Mutation.publishArticle': '(input: { headline: "", section: "news" })',
   'Mutation.draftArticle': '(input: { headline: "", section: "news" })',
+  'Mutation.importArticles': '(source: " ")',
   'Mutation.publishDraft': '(id: "none")',
   'Mutation.updateArticle': '(id: "none", version: 1, input: {})',
   'Mutation.correctArticle': '(id: "none", version: 1, note: "It is right.", input: {})',
@@ -133,7 +137,7 @@ const WAYS: Record<string, readonly string[]> = {
 };
 /** Come with what stands above them, or with what the walk does not do: there only the schema's word is taken. */
 const WITHOUT_WAY = `ArticleSaved ArticleVersion AuditConnection AuditEdge AuditEntry ConflictError Correction FieldError
-  ForbiddenError Mark Mutation NotFoundError PhotoEvent QuoteEvent Subscription ValidationError`;
+  ForbiddenError ImportRefusal ImportReport Mark Mutation NotFoundError PhotoEvent QuoteEvent Subscription ValidationError`;
 
 const WHO = [null, ...ROLES] as const;
 type Who = (typeof WHO)[number];
