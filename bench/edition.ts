@@ -20,7 +20,7 @@ import {
   wordOfRank,
 } from './vocabulary.ts';
 
-const FIRST_PUBLISHED = Date.UTC(2024, 0, 1);
+export const FIRST_PUBLISHED = Date.UTC(2024, 0, 1);
 /** Milliseconds between one article and the next. */
 export const APART = 5 * 60 * 1_000;
 /** UTF-16 units that a body has at least, and little more. */
