@@ -65,9 +65,13 @@ export class Run {
     return values;
   }
 
-  /** Resolves when all values are in their places. */
-  async end(): Promise<void> {
-    // More come while these do.
+  /** Resolves when all values are in their places; null: they are. */
+  end(): Promise<void> | null {
+    return this.#coming.length === 0 ? null : this.#end();
+  }
+
+  /** More come while these do. */
+  async #end(): Promise<void> {
     for (let come = this.#coming.pop(); come !== undefined; come = this.#coming.pop()) await come;
   }
 

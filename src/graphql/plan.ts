@@ -33,6 +33,7 @@ import {
   TypeNameMetaFieldDef,
   visit,
 } from 'graphql';
+import type { MaybePromise } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { type Complete, leave, type PlannedField, Run, type Variables } from './plan-run.ts';
 
@@ -43,7 +44,7 @@ export interface Plan {
   /** As the operation declares them; null where they are wrong. */
   variables(given: Variables): Variables | null;
   /** What is answered under `data`. Throws where that is graphql-js's to say. */
-  execute(context: Context, variables: Variables): Promise<object>;
+  execute(context: Context, variables: Variables): MaybePromise<object>;
 }
 
 /** `operationName`: null where the document has one operation. null: what it asks for cannot be made ready. */
@@ -61,11 +62,11 @@ export function planOf(
   return {
     variables: (given) =>
       getVariableValues(schema, operation.variableDefinitions ?? [], given).coerced ?? null,
-    async execute(context, variables) {
+    execute(context, variables) {
       const run = new Run(context, variables);
       const data = run.object(fields, undefined);
-      await run.end();
-      return data;
+      const coming = run.end();
+      return coming === null ? data : coming.then(() => data);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Queries that were answered well before, ready to be executed again: parsed, validated and within the limits of documents. */
 import { type DocumentNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { MaybePromise } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { costOf, type DocumentLimits, isTooDeep } from './limits.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -19,7 +20,7 @@ export interface Query {
 
 export interface PreparedQueries {
   /** What is answered under `data`; null where that is for all who answer queries to say. */
-  answer(query: Query, context: Context): Promise<object | null>;
+  answer(query: Query, context: Context): MaybePromise<object | null>;
   /** Takes note of one that was answered without errors. */
   learn(query: Query): void;
 }
@@ -45,13 +46,14 @@ export function prepareQueries({ maxCost }: Pick<DocumentLimits, 'maxCost'>): Pr
   }
 
   return {
-    async answer(query, context) {
+    answer(query, context) {
       const ready = known.get(query.text)?.get(query.operationName);
       if (ready?.plan == null || isTooDeep(query.variables)) return null;
       const variables = ready.plan.variables(query.variables);
       if (variables === null || cost(ready, query, query.variables) > maxCost) return null;
       try {
-        return await ready.plan.execute(context, variables);
+        const data = ready.plan.execute(context, variables);
+        return data instanceof Promise ? data.catch(() => null) : data;
       } catch {
         // It will be executed again, and told with its place and reason.
         return null;

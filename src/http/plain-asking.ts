@@ -9,6 +9,8 @@ import { prepareQueries, type Query } from '../graphql/prepared.ts';
 import { type Answer, answerWith } from './answer.ts';
 import type { Asked, Documents } from './documents.ts';
 import { type Caller, contextOf, type GraphqlParts, type Yoga } from './graphql.ts';
+import type { MaybePromise } from '../store/store.ts';
+import { andThen } from '../newsroom/read/family.ts';
 import type { Incoming } from './incoming.ts';
 
 /** Kinds of callers whose answers' heads are known. */
@@ -39,10 +41,12 @@ export function createPlainAsking(yoga: Yoga, parts: GraphqlParts): PlainAsking 
     return lastOrigin.origin;
   }
 
-  async function fromPrepared(query: Query, incoming: Incoming): Promise<object | null> {
+  function fromPrepared(query: Query, incoming: Incoming): MaybePromise<object | null> {
     if (prepared === null) return null;
-    const viewer = await newsroom.viewers.identify(incoming.header('authorization'));
-    return prepared.answer(query, contextOf(parts, { viewer, origin: originOf(incoming.host) }));
+    const origin = originOf(incoming.host);
+    return andThen(newsroom.viewers.identify(incoming.header('authorization')), (viewer) =>
+      prepared.answer(query, contextOf(parts, { viewer, origin })),
+    );
   }
 
   /** null: its status and headers are Yoga's to find; it is not executed again. */
@@ -65,7 +69,8 @@ export function createPlainAsking(yoga: Yoga, parts: GraphqlParts): PlainAsking 
         if (params === null) return null;
         const query = queryOf(params, documents);
         if (query === null) return null;
-        const data = await fromPrepared(query, incoming);
+        const ready = fromPrepared(query, incoming);
+        const data = ready instanceof Promise ? await ready : ready;
         if (data !== null) return answerWith(jsonOf({ data }), { ...head, lasting: true });
         const made = (caller.made ??= { lasting: false });
         const result = await throughPlugins(params, incoming, caller);

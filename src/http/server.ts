@@ -132,11 +132,8 @@ async function answer(
     const text = `The request's body is larger than the limit of ${maxBodyBytes} bytes: send less, or raise NEWSWIRE_MAX_BODY_BYTES.`;
     return refuse(response, { status: 413, text, headers: { connection: 'close' } });
   }
-  const incoming = new Incoming(message, body);
-  const known = body === null ? null : ask.known(incoming);
-  if (known !== null) return sendAnswer(response, known);
   const leaving = leavingOf(response);
-  const answered = await ask.answer(incoming, leaving.signal);
+  const answered = await ask.answer(new Incoming(message, body), leaving.signal);
   if (isAnswer(answered)) return sendAnswer(response, answered);
   const stream = eventStreamOf(answered);
   if (stream !== null) {
