@@ -13,6 +13,7 @@ import './changes.ts';
 import './desk.ts';
 import './editing/publishing.ts';
 import './editing/changing.ts';
+import './editing/reviewing.ts';
 
 builder.queryType({});
 

@@ -55,6 +55,18 @@ export function foundQuoteParts(
   );
 }
 
+/** All as they stand, but for one: that a person says is `content`, or null where it is no quote. */
+export function reviewedParts(
+  rows: readonly QuoteRow[],
+  one: QuoteRow,
+  content: QuoteContent | null,
+): QuotePart[] {
+  return rows.flatMap((row): QuotePart[] => {
+    if (row !== one) return [{ row, content: quoteOfRow(row), reviewed: row.reviewed }];
+    return content === null ? [] : [{ row, content, reviewed: true }];
+  });
+}
+
 function matched(left: QuoteRow[], quotes: readonly QuoteContent[]): Part<QuoteRow, QuoteContent>[] {
   const parts = quotes.map((content) => ({
     row: take(left, (row) => row.text === content.text && isAt(row, content)),
