@@ -238,7 +238,7 @@ describe('a review', () => {
       review(first?.id, { speaker: 'Dagny Holt' }),
       review(second?.id, { speaker: 'Émile Vautrin' }),
     ]);
-    expect(answers.map(({ article }) => article?.version).toSorted()).toEqual([3, 4]);
+    expect(new Set(answers.map(({ article }) => article?.version))).toEqual(new Set([3, 4]));
     const last = answers.find(({ article }) => article?.version === 4) as Changed;
     expect(quotesIn(last).map(({ speaker }) => speaker)).toEqual(['Dagny Holt', 'Émile Vautrin']);
   });
