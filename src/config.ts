@@ -68,6 +68,8 @@ const SHAPE = z.object({
   NEWSWIRE_LOG_RETENTION: RETENTION.prefault(FOR_EVER),
   NEWSWIRE_ORIGINS: ORIGINS.default('*'),
   NEWSWIRE_ANONYMOUS: oneOf(['on', 'off']).default('on'),
+  NEWSWIRE_TRUSTED_DOCUMENTS: z.string().optional(),
+  NEWSWIRE_TRUSTED_DOCUMENTS_ONLY: oneOf(['on', 'off']).default('off'),
   NEWSWIRE_JWKS_URL: HTTP_ADDRESS.optional(),
   NEWSWIRE_JWT_PUBLIC_KEY: PUBLIC_KEY.optional(),
   NEWSWIRE_JWT_ROLE_CLAIM: z.string().default('newswire_role'),
@@ -150,6 +152,10 @@ export interface Config {
   origins: readonly string[] | '*';
   /** Whether those may read who come without a key. */
   anonymous: boolean;
+  /** The folder of documents that are known by their ids; null: none. */
+  trustedDocuments: string | null;
+  /** Whether no others are executed. */
+  trustedOnly: boolean;
   /** Of an identity provider, beside keys; null: none are taken. */
   tokens: TokenConfig | null;
   /** Milliseconds between the pings to a WebSocket. */
@@ -182,6 +188,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logRetention: env.NEWSWIRE_LOG_RETENTION,
     origins: env.NEWSWIRE_ORIGINS,
     anonymous: env.NEWSWIRE_ANONYMOUS === 'on',
+    ...trustedIn(env),
     tokens: tokensOf(env),
     heartbeat: env.NEWSWIRE_HEARTBEAT_SECONDS * SECOND,
     limits: {
@@ -204,6 +211,17 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       drainTimeout: env.NEWSWIRE_DRAIN_SECONDS * SECOND,
     },
   };
+}
+
+function trustedIn(env: z.infer<typeof SHAPE>): Pick<Config, 'trustedDocuments' | 'trustedOnly'> {
+  const trustedDocuments = env.NEWSWIRE_TRUSTED_DOCUMENTS ?? null;
+  const trustedOnly = env.NEWSWIRE_TRUSTED_DOCUMENTS_ONLY === 'on';
+  if (trustedOnly && trustedDocuments === null)
+    throw new NewswireError(
+      'BAD_CONFIG',
+      'NEWSWIRE_TRUSTED_DOCUMENTS_ONLY is on, and NEWSWIRE_TRUSTED_DOCUMENTS names no folder: nothing could be asked.',
+    );
+  return { trustedDocuments, trustedOnly };
 }
 
 function tokensOf(env: z.infer<typeof SHAPE>): TokenConfig | null {

@@ -8,9 +8,12 @@ import { schema } from './graphql/schema.ts';
 import { createAnswers } from './http/answers.ts';
 import { createAsking } from './http/asking.ts';
 import { createConnections } from './http/connections.ts';
+import { createDocuments } from './http/documents.ts';
 import { createGraphql } from './http/graphql.ts';
+import { createMetrics } from './http/metrics.ts';
 import { createPlainAsking } from './http/plain-asking.ts';
 import { createRoutes, type Handler } from './http/routes.ts';
+import { readTrustedDocuments } from './http/trusted-documents.ts';
 import { listen, type Listening } from './http/server.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { type Newsroom, openNewsroom } from './newsroom/newsroom.ts';
@@ -52,13 +55,24 @@ export async function createNewswire(
 ): Promise<Newswire> {
   const { logger = createLogger(config.logLevel) } = options;
   const { limits, publicUrl, origins, logRetention, host, port, heartbeat } = config;
-  const { databaseUrl, replicaUrls, anonymous, tokens } = config;
+  const { databaseUrl, replicaUrls, anonymous, tokens, trustedDocuments, trustedOnly } = config;
   const store = { databaseUrl, replicaUrls };
+  const trusted =
+    trustedDocuments === null ? new Map<string, string>() : readTrustedDocuments(trustedDocuments, schema);
   const newsroom = await openNewsroom({ ...options, ...store, limits, logger, anonymous, tokens });
-  const yoga = createGraphql({ newsroom, logger, limits, publicUrl, origins, heartbeat });
-  const handle = createRoutes({ newsroom, yoga, logger });
+  const documents = createDocuments(trusted, trustedOnly);
+  const graphql = { newsroom, documents, logger, limits, publicUrl, origins, heartbeat };
+  const yoga = createGraphql(graphql);
   const answers = createAnswers(newsroom.moments, limits.maxAnswerBytes);
-  const ask = createAsking({ handle, plain: createPlainAsking(yoga), answers, viewers: newsroom.viewers });
+  const connections = createConnections(limits);
+  const metrics = createMetrics({ newsroom, answers, connections });
+  const handle = createRoutes({ newsroom, yoga, metrics, logger });
+  const ask = createAsking({
+    handle,
+    plain: createPlainAsking(yoga, graphql),
+    answers,
+    viewers: newsroom.viewers,
+  });
   const closing: (() => void | Promise<void>)[] = [() => newsroom.close()];
 
   async function close(): Promise<void> {
@@ -74,9 +88,18 @@ export async function createNewswire(
     publish: (publications) => newsroom.publisher.publish(publications),
     publishSamples: () => newsroom.publishSamples(),
     async listen() {
-      const connections = createConnections(limits);
       const sockets = { ...limits, connections, origins, publicUrl, heartbeat };
-      const listening = await listen({ ask, yoga, newsroom, logger, host, port, ...sockets });
+      const listening = await listen({
+        ask,
+        metrics,
+        yoga,
+        documents,
+        newsroom,
+        logger,
+        host,
+        port,
+        ...sockets,
+      });
       const embargoes = newsroom.watchEmbargoes();
       const forgetting = logRetention === null ? null : newsroom.forgetOldRows(logRetention);
       closing.push(

@@ -5,6 +5,7 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { may } from '../news/role.ts';
+import type { Facets } from '../newsroom/read/facets.ts';
 import type { MaybePromise } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { Forbidden } from './errors.ts';
@@ -18,7 +19,7 @@ export interface SchemaTypes {
     ID: { Input: string; Output: string };
   };
   AuthScopes: { reader: boolean; editor: boolean; admin: boolean };
-  Connection: { count: () => MaybePromise<number> };
+  Connection: { count: () => MaybePromise<number>; facets?: Facets | undefined };
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;

@@ -1,7 +1,8 @@
 /** Connections: how a listing becomes one, and what one costs. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { andThen } from '../newsroom/read/family.ts';
-import { DEFAULT_PAGE, type Listing, type Page, type PageArgs } from '../newsroom/read/page.ts';
+import type { Facets } from '../newsroom/read/facets.ts';
+import { DEFAULT_PAGE, type Page, type PageArgs } from '../newsroom/read/page.ts';
 import type { MaybePromise } from '../store/store.ts';
 import { wants } from './wanted.ts';
 
@@ -14,39 +15,81 @@ export interface ConnectionShape<Edge> {
     endCursor: string | null;
   };
   count: () => MaybePromise<number>;
+  facets?: Facets | undefined;
+}
+
+/** Few ask for a cursor, which is made for who does. */
+class Edge<Row> {
+  readonly node: Row;
+  readonly #page: Page<Row>;
+
+  constructor(node: Row, page: Page<Row>) {
+    this.node = node;
+    this.#page = page;
+  }
+
+  get cursor(): string {
+    return this.#page.cursor(this.node);
+  }
+}
+
+class PageInfo<Row> {
+  readonly #page: Page<Row>;
+
+  constructor(page: Page<Row>) {
+    this.#page = page;
+  }
+
+  get hasNextPage(): boolean {
+    return this.#page.hasNextPage;
+  }
+
+  get hasPreviousPage(): boolean {
+    return this.#page.hasPreviousPage;
+  }
+
+  get startCursor(): string | null {
+    return this.#cursorOf(this.#page.rows[0]);
+  }
+
+  get endCursor(): string | null {
+    return this.#cursorOf(this.#page.rows.at(-1));
+  }
+
+  #cursorOf(row: Row | undefined): string | null {
+    return row === undefined ? null : this.#page.cursor(row);
+  }
 }
 
 interface Source<Row> {
   page(): MaybePromise<Page<Row>>;
   count(): MaybePromise<number>;
+  facets?: Facets | undefined;
 }
 
 /** Rows are read only where edges or pageInfo are asked for, and counted only where the count is. */
 export function connection<Row>(
-  listing: Listing<Row>,
+  listing: Source<Row>,
   info: GraphQLResolveInfo,
 ): MaybePromise<ConnectionShape<{ cursor: string; node: Row }>> {
-  return connectionOf(listing, info, (node, cursor) => ({ cursor, node }));
+  return connectionOf(listing, info, (node, page) => new Edge(node, page));
 }
 
 export function connectionOf<Row, Edge extends { cursor: string }>(
   source: Source<Row>,
   info: GraphQLResolveInfo,
-  edge: (row: Row, cursor: string) => Edge,
+  edge: (row: Row, page: Page<Row>) => Edge,
 ): MaybePromise<ConnectionShape<Edge>> {
   const count = () => source.count();
-  if (!wants(info, ['edges', 'pageInfo'])) return { ...NOTHING, count };
+  const { facets } = source;
+  if (!wants(info, ['edges', 'pageInfo'])) return { ...NOTHING, count, facets };
   return andThen(source.page(), (page) => {
-    const edges = page.rows.map((row) => edge(row, page.cursor(row)));
+    const edges = page.rows.map((row) => edge(row, page));
     return {
       edges,
-      pageInfo: {
-        hasNextPage: page.hasNextPage,
-        hasPreviousPage: page.hasPreviousPage,
-        startCursor: edges[0]?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
-      },
+      pageInfo: new PageInfo(page),
       count,
+      facets,
     };
   });
 }

@@ -64,8 +64,8 @@ function costPlugin(maxCost: number): Plugin<Context> {
     args: ExecutionArgs;
     stop: (result: { errors: GraphQLError[] }) => void;
   }) => {
-    const depth = depthOf(args.variableValues);
-    if (depth > MAX_VARIABLE_DEPTH) {
+    if (isTooDeep(args.variableValues)) {
+      const depth = depthOf(args.variableValues);
       const sentence = `The variables are nested ${depth} deep, and the limit is ${MAX_VARIABLE_DEPTH}: send flatter ones.`;
       return stop({ errors: [refusal(sentence)] });
     }
@@ -81,19 +81,33 @@ function costPlugin(maxCost: number): Plugin<Context> {
   };
 }
 
+/** Of lists and objects in each other: more than any filter may have. */
+export function isTooDeep(variables: unknown): boolean {
+  // Most are flat.
+  return Object.values(variables ?? {}).some(isObject) && depthOf(variables) > MAX_VARIABLE_DEPTH;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 function depthOf(variables: unknown): number {
   let depth = -1;
   // Layer by layer: whoever goes down into them has only so much stack.
   for (let layer = [variables]; layer.length > 0; depth += 1) {
-    layer = layer.flatMap((value): unknown[] =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
-    );
+    layer = layer.flatMap((value): unknown[] => (isObject(value) ? Object.values(value) : []));
   }
   return depth;
 }
 
 /** 0 where the operation or its variables are wrong: execution tells that better. */
-function costOf({ document, schema, contextValue, operationName, variableValues }: ExecutionArgs): number {
+export function costOf({
+  document,
+  schema,
+  contextValue,
+  operationName,
+  variableValues,
+}: ExecutionArgs): number {
   const operation = getOperationAST(document, operationName);
   if (!operation) return 0;
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);

@@ -11,6 +11,7 @@ import './search.ts';
 import './node.ts';
 import './changes.ts';
 import './desk.ts';
+import './facets.ts';
 import './editing/publishing.ts';
 import './editing/changing.ts';
 import './editing/reviewing.ts';

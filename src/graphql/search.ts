@@ -33,7 +33,10 @@ SearchEdge.implement({
   }),
 });
 
-const SearchConnection = builder.connectionObject({ name: 'SearchConnection', type: ArticleRef }, SearchEdge);
+export const SearchConnection = builder.connectionObject(
+  { name: 'SearchConnection', type: ArticleRef },
+  SearchEdge,
+);
 
 builder.queryField('search', (t) =>
   t.connection(
@@ -47,9 +50,9 @@ builder.queryField('search', (t) =>
         const columns: ColumnName<'articles'>[] = [...wantedColumns(info, 'articles', NODES)];
         if (wants(info, ['edges'])) columns.push('blocks', 'description', 'language');
         const listing = search(reader, { text, filter, page, columns });
-        return connectionOf(listing, info, (hit, cursor) => ({
+        return connectionOf(listing, info, (hit, page) => ({
           ...hit,
-          cursor,
+          cursor: page.cursor(hit),
           node: hit.article,
           query: listing.query,
         }));

@@ -67,10 +67,14 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
       () => null,
     );
     flights.set(key, flight);
-    const made = await making.finally(() => flights.get(key) === flight && flights.delete(key));
-    // What was read before and after a publication is of neither moment.
-    if (isLasting(made) && (await momentNow()) === began && moment === began) kept.set(key, made);
-    return made;
+    try {
+      const made = await making;
+      // What was read before and after a publication is of neither moment.
+      if (isLasting(made) && (await momentNow()) === began && moment === began) kept.set(key, made);
+      return made;
+    } finally {
+      if (flights.get(key) === flight) flights.delete(key);
+    }
   }
 
   return {

@@ -15,9 +15,17 @@ export interface ConnectionLimits {
   maxSubscriptionsPerConnection: number;
 }
 
+export interface ConnectionCounts {
+  /** WebSockets and endless answers that are open. */
+  connections: number;
+  /** Operations under way on them. */
+  subscriptions: number;
+}
+
 export interface Connections {
   /** Throws LIMIT_EXCEEDED where there is no place for one more of this client; its message is short enough for a close. */
   open(address: string | undefined, holder?: string | null): Slot;
+  counts(): ConnectionCounts;
 }
 
 export function createConnections(limits: ConnectionLimits): Connections {
@@ -35,6 +43,7 @@ export function createConnections(limits: ConnectionLimits): Connections {
       counts.connections += 1;
       return new Slot(counts, client);
     },
+    counts: () => ({ connections: counts.connections, subscriptions: counts.subscriptions }),
   };
 }
 
@@ -61,11 +70,9 @@ interface Client {
   connections: number;
 }
 
-interface Counts {
+interface Counts extends ConnectionCounts {
   readonly limits: ConnectionLimits;
   readonly byClient: Map<string, Client>;
-  connections: number;
-  subscriptions: number;
 }
 
 /** A connection's own place. */

@@ -14,6 +14,7 @@ import { schema } from '../graphql/schema.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import type { Identity } from '../newsroom/viewers/identity.ts';
+import { type Documents, knownDocuments } from './documents.ts';
 import { GRAPHIQL, renderGraphiql } from './graphiql.ts';
 import { type LiveLimits, liveSubscriptions } from './live.ts';
 import { isListed, type Origins } from './origins.ts';
@@ -41,6 +42,7 @@ export interface Made {
 
 export interface GraphqlParts {
   newsroom: Newsroom;
+  documents: Documents;
   logger: Logger;
   limits: DocumentLimits & LiveLimits;
   /** null: where the caller reaches this server. */
@@ -60,11 +62,13 @@ const CORS: CORSOptions = {
 export type Yoga = YogaServerInstance<Caller, ShowingContext>;
 
 export function createGraphql(parts: GraphqlParts): Yoga {
-  const { newsroom, logger, limits, publicUrl, origins, heartbeat } = parts;
+  const { newsroom, documents, logger, limits, origins, heartbeat } = parts;
   const tell = (error: unknown) => withoutStatus(clientError(error, logger));
   return createYoga<Caller, ShowingContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
+    // As the GraphQL over HTTP draft has it, for documents that are known by an id.
+    extraParamNames: ['documentId'],
     landingPage: false,
     logging: false,
     cors: ({ headers }) => (isListed(headers.get('origin') ?? '', origins) ? CORS : false),
@@ -74,6 +78,7 @@ export function createGraphql(parts: GraphqlParts): Yoga {
     plugins: [
       executedBefore(),
       rights(newsroom),
+      knownDocuments(documents),
       ...limitPlugins(limits),
       patience(newsroom),
       replicaReads(newsroom),
@@ -91,13 +96,18 @@ export function createGraphql(parts: GraphqlParts): Yoga {
       const told = request === undefined ? {} : { shown: shownIn(request), ...resumingFrom(request) };
       return {
         ...told,
-        newsroom,
-        reader: newsroom.reader,
-        viewer,
-        publicUrl: publicUrl ?? origin ?? new URL(request.url).origin,
+        ...contextOf(parts, { viewer, origin: origin ?? new URL(request.url).origin }),
       };
     },
   });
+}
+
+/** `origin`: where the caller reaches this server. */
+export function contextOf(
+  { newsroom, publicUrl }: Pick<GraphqlParts, 'newsroom' | 'publicUrl'>,
+  { viewer, origin }: Required<Pick<Caller, 'viewer' | 'origin'>>,
+): Context {
+  return { newsroom, reader: newsroom.reader, viewer, publicUrl: publicUrl ?? origin };
 }
 
 /** A browser's EventSource says by itself where it was (WHATWG HTML, 9.2.4). */

@@ -1,11 +1,14 @@
 /**
  * GraphQL as most clients send it, a POST of plain JSON for one answer, without Yoga's HTTP layer, which takes longer than many
- * answers: through the same plugins, with the same bytes. Whatever is not as plain is Yoga's to answer.
+ * answers: from what was made ready when the same document was answered before, or else through the same plugins; with the same
+ * bytes. Whatever is not as plain is Yoga's to answer.
  */
 import type { GraphQLParams } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
+import { prepareQueries, type Query } from '../graphql/prepared.ts';
 import { type Answer, answerWith } from './answer.ts';
-import type { Caller, Made, Yoga } from './graphql.ts';
+import type { Asked, Documents } from './documents.ts';
+import { type Caller, contextOf, type GraphqlParts, type Yoga } from './graphql.ts';
 import type { Incoming } from './incoming.ts';
 
 /** Kinds of callers whose answers' heads are known. */
@@ -13,7 +16,7 @@ const HEADS = 1_000;
 const JSON_BODY = /^application\/json(?:\s*;\s*charset=utf-8)?$/i;
 /** Answers that may go on. */
 const STREAMED = /event-stream|multipart/i;
-const PARAMS = new Set(['query', 'variables', 'operationName', 'extensions']);
+const PARAMS = new Set(['query', 'variables', 'operationName', 'extensions', 'documentId']);
 
 export interface PlainAsking {
   /** null: Yoga's to answer; `caller` then says what is known already. */
@@ -22,9 +25,12 @@ export interface PlainAsking {
   learn(incoming: Incoming, answer: Answer): void;
 }
 
-export function createPlainAsking(yoga: Yoga): PlainAsking {
+export function createPlainAsking(yoga: Yoga, parts: GraphqlParts): PlainAsking {
+  const { newsroom, documents, limits } = parts;
   /** By what they depend on. */
   const heads = new LRUCache<string, readonly string[]>({ max: HEADS });
+  // Which store answers is a plugin's to choose where there is more than one.
+  const prepared = newsroom.store.replicas.length === 0 ? prepareQueries(limits) : null;
   let lastOrigin = { host: '', origin: '' };
 
   /** As a Request has it: the same string for all who reach this server alike. */
@@ -33,29 +39,43 @@ export function createPlainAsking(yoga: Yoga): PlainAsking {
     return lastOrigin.origin;
   }
 
+  async function fromPrepared(query: Query, incoming: Incoming): Promise<object | null> {
+    if (prepared === null) return null;
+    const viewer = await newsroom.viewers.identify(incoming.header('authorization'));
+    return prepared.answer(query, contextOf(parts, { viewer, origin: originOf(incoming.host) }));
+  }
+
+  /** null: its status and headers are Yoga's to find; it is not executed again. */
+  async function throughPlugins(params: GraphQLParams, incoming: Incoming, caller: Caller) {
+    const asked = { ...caller, origin: originOf(incoming.host) };
+    const result = await yoga.getResultForParams({ params, request: requestOf(incoming) }, asked);
+    if (result !== undefined && isWhole(result)) return result;
+    if (result !== undefined) caller.result = result;
+    return null;
+  }
+
   return {
     async ask(incoming, caller) {
       if (!isPlain(incoming)) return null;
-      const head = heads.get(headKey(incoming));
-      const params = paramsIn(incoming.body);
-      if (head === undefined || params === null) return null;
-      const made: Made = { lasting: false };
+      const headers = heads.get(headKey(incoming));
+      if (headers === undefined) return null;
+      const head = { status: 200, headers, etag: null };
       try {
-        const asked = { ...caller, origin: originOf(incoming.host), made };
-        const result = await yoga.getResultForParams({ params, request: requestOf(incoming) }, asked);
-        if (result !== undefined && isWhole(result))
-          return answerWith(Buffer.from(JSON.stringify(result)), {
-            ...made,
-            status: 200,
-            headers: head,
-            etag: null,
-          });
-        // Its status and headers are Yoga's to find; it is not executed again.
-        if (result !== undefined) caller.result = result;
+        const params = paramsIn(incoming.body);
+        if (params === null) return null;
+        const query = queryOf(params, documents);
+        if (query === null) return null;
+        const data = await fromPrepared(query, incoming);
+        if (data !== null) return answerWith(jsonOf({ data }), { ...head, lasting: true });
+        const made = (caller.made ??= { lasting: false });
+        const result = await throughPlugins(params, incoming, caller);
+        if (result === null) return null;
+        if (made.lasting) prepared?.learn(query);
+        return answerWith(jsonOf(result), { ...head, ...made });
       } catch {
         // Before it was executed: Yoga will say what is wrong.
+        return null;
       }
-      return null;
     },
     learn(incoming, { status, headers, lasting }) {
       if (status !== 200 || !lasting || !isPlain(incoming)) return;
@@ -63,6 +83,19 @@ export function createPlainAsking(yoga: Yoga): PlainAsking {
       heads.set(headKey(incoming), lengthAt < 0 ? headers : headers.toSpliced(lengthAt, 2));
     },
   };
+}
+
+function jsonOf(answer: object): Buffer {
+  return Buffer.from(JSON.stringify(answer));
+}
+
+/** null where it may ask for a stream, or is not as it should be. Throws where its document is not known. */
+function queryOf(params: GraphQLParams, documents: Documents): Query | null {
+  const text = documents.textFor(params as Asked);
+  const { operationName = null, variables } = params;
+  if (text === undefined || text.includes('subscription')) return null;
+  if (operationName !== null && typeof operationName !== 'string') return null;
+  return { text, operationName, variables: variables ?? {} };
 }
 
 function isPlain(incoming: Incoming): boolean {
@@ -77,18 +110,16 @@ function headKey(incoming: Incoming): string {
   return `${incoming.header('accept')}\n${incoming.header('origin')}`;
 }
 
-/** null where they are none, or may ask for a stream. */
+/** null where they are none. */
 function paramsIn(body: Buffer | null): GraphQLParams | null {
-  let params: unknown;
-  try {
-    params = JSON.parse(body?.toString() ?? '');
-  } catch {
-    return null;
-  }
-  if (typeof params !== 'object' || params === null || Array.isArray(params)) return null;
-  if (!Object.keys(params).every((name) => PARAMS.has(name))) return null;
-  const { query } = params as GraphQLParams;
-  return typeof query !== 'string' || query.includes('subscription') ? null : (params as GraphQLParams);
+  const params: unknown = JSON.parse(body?.toString() ?? '');
+  if (!isRecord(params) || !Object.keys(params).every((name) => PARAMS.has(name))) return null;
+  const { variables, extensions } = params;
+  return isRecord(variables ?? {}) && isRecord(extensions ?? {}) ? (params as GraphQLParams) : null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Nothing but data: no errors, which may have a status of their own. */

@@ -3,6 +3,7 @@ import { isPassing, isStoreAway, NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type Caller, GRAPHQL_PATH, type Yoga } from './graphql.ts';
+import type { Metrics } from './metrics.ts';
 import { etagOf, namesTag, withValidators } from './validators.ts';
 
 export type Handler = (request: Request, caller?: Caller) => Promise<Response>;
@@ -10,12 +11,13 @@ export type Handler = (request: Request, caller?: Caller) => Promise<Response>;
 export interface RouteParts {
   newsroom: Newsroom;
   yoga: Yoga;
+  metrics: Metrics;
   logger: Logger;
 }
 
 const PHOTO = /^\/photos\/([\w-]+(?:\.[\w-]+)*)$/;
 
-export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
+export function createRoutes({ newsroom, yoga, metrics, logger }: RouteParts): Handler {
   async function route(request: Request, caller: Caller): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === GRAPHQL_PATH) return graphql(request, caller);
@@ -25,6 +27,7 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
     if (pathname === '/health') return text(200, 'alive');
     if (pathname === '/ready')
       return (await isReady()) ? text(200, 'ready') : text(503, 'the store cannot be read');
+    if (pathname === '/metrics') return figures(request);
     const picture = PHOTO.exec(pathname)?.[1];
     if (picture !== undefined) return photo(picture, request);
     return text(404, `There is nothing at ${pathname}: GraphQL is at ${GRAPHQL_PATH}.`);
@@ -48,6 +51,12 @@ export function createRoutes({ newsroom, yoga, logger }: RouteParts): Handler {
       if (!isStoreAway(error)) logger.error({ err: error }, 'the store cannot be read');
       return false;
     }
+  }
+
+  async function figures({ headers }: Request): Promise<Response> {
+    await newsroom.viewers.identify(headers.get('authorization'));
+    const { text: figures, mediaType } = await metrics.text();
+    return new Response(figures, { headers: { 'content-type': mediaType, 'cache-control': 'no-store' } });
   }
 
   /** Caches ask each time whether it may still be shown: one that is recalled is gone at once. */

@@ -9,6 +9,7 @@ import type { Asking } from './asking.ts';
 import type { Connections, Slot } from './connections.ts';
 import { type EventStream, eventStreamOf, type Pouring } from './event-stream.ts';
 import { Incoming, readBody } from './incoming.ts';
+import type { Metrics } from './metrics.ts';
 import { ResponseSink } from './response-sink.ts';
 import { serveWebSockets, type WebSocketParts } from './websocket.ts';
 
@@ -17,6 +18,7 @@ const RETRY_AFTER = '30';
 
 export interface ServerParts extends WebSocketParts {
   ask: Asking;
+  metrics: Metrics;
   logger: Logger;
   host: string;
   /** 0 takes a free one. */
@@ -34,17 +36,22 @@ export interface Listening {
 
 /** Throws BAD_CONFIG where the address cannot be listened on. */
 export async function listen(parts: ServerParts): Promise<Listening> {
-  const { ask, logger, host, port, maxBodyBytes, connections, drainTimeout } = parts;
+  const { ask, metrics, logger, host, port, maxBodyBytes, connections, drainTimeout } = parts;
   const ending = new AbortController();
   // Each endless answer listens.
   setMaxListeners(0, ending.signal);
   const streams = new Set<Pouring>();
   const options = { ask, maxBodyBytes, connections, streams, ending: ending.signal };
   const server = createServer((request, response) => {
-    answer(request, response, options).catch((error: unknown) => {
-      if (!response.destroyed && !isGone(error)) logger.error({ err: error }, 'an answer could not be sent');
-      response.destroy();
-    });
+    answer(request, response, options)
+      .catch((error: unknown) => {
+        if (!response.destroyed && !isGone(error))
+          logger.error({ err: error }, 'an answer could not be sent');
+        response.destroy();
+      })
+      .finally(() => {
+        if (response.headersSent) metrics.answered(response.statusCode);
+      });
   });
   const unused = unusedSockets(server);
   server.listen(port, host);

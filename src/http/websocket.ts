@@ -8,11 +8,13 @@ import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type AcceptParts, acceptWebSockets, type WebSockets } from './accept.ts';
 import { TRY_AGAIN_LATER } from './close-codes.ts';
 import type { Conversation } from './conversation.ts';
+import type { Documents } from './documents.ts';
 import { type Caller, clientError, GRAPHQL_PATH, withoutStatus, type Yoga } from './graphql.ts';
 import { liveOperation } from './live-operation.ts';
 
 export interface WebSocketParts extends Omit<AcceptParts, 'path' | 'tell'> {
   yoga: Yoga;
+  documents: Documents;
   newsroom: Newsroom;
 }
 
@@ -28,7 +30,7 @@ interface Enveloped {
 type Root = Pick<Enveloped, 'execute' | 'subscribe'>;
 
 export function serveWebSockets(server: Server, parts: WebSocketParts): WebSockets {
-  const { yoga, newsroom, logger } = parts;
+  const { yoga, documents, newsroom, logger } = parts;
   const { viewers, sessions } = newsroom;
   /** Of those who came with a key: what ends their session. */
   const open = new Map<Conversation, () => void>();
@@ -71,7 +73,7 @@ export function serveWebSockets(server: Server, parts: WebSocketParts): WebSocke
           // Without the request, which is a GET: Yoga would take a mutation for one over GET.
           const enveloped = yoga.getEnveloped({ ...caller, params: payload } as never) as Enveloped;
           const { schema, execute, subscribe, contextFactory, parse, validate } = enveloped;
-          const document = parse(payload.query);
+          const document = parse(documents.textFor(payload) ?? payload.query);
           const errors = validate(schema, document);
           if (errors.length > 0) return errors;
           return {

@@ -1,6 +1,6 @@
 /** The newsroom: everything that may be done with the news, over one store and one log. Surfaces use this and nothing below. */
 import { setMaxListeners } from 'node:events';
-import { createLog } from '../log/log.ts';
+import { createLog, type Head } from '../log/log.ts';
 import { createMoments, type Moments } from '../log/moments.ts';
 import { openWindow } from '../log/window.ts';
 import { isPassing, isStoreAway } from '../errors.ts';
@@ -29,6 +29,8 @@ export interface Newsroom {
   readonly patientReader: Reader;
   readonly replicas: Replicas;
   readonly moments: Moments;
+  /** How far this process has read the log. */
+  head(): Head;
   readonly events: Events;
   readonly publisher: Publisher;
   readonly editor: Editor;
@@ -119,6 +121,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     patientReader,
     replicas,
     moments: createMoments(store, log),
+    head: () => window.head(),
     events,
     publisher,
     editor: createEditor({ store, log, now }),

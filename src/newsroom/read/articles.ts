@@ -1,9 +1,10 @@
 /** Reads articles: by what names them, by a filter in an order, and in a section with all below it. */
-import { aliasedTable, and, count, eq, type SQL, sql } from 'drizzle-orm';
+import { aliasedTable, and, count, desc, eq, type SQL, sql } from 'drizzle-orm';
 
 import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleFilter, type Condition, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
+import { COUNTED, type Facets, facetsOf, type Matching } from './facets.ts';
 import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
 import { boundsOf, orderOf, sliceParams, sliceShape, type SortKey } from './keyset.ts';
 import {
@@ -31,6 +32,10 @@ const ORDERS: Record<ArticleOrder, Order & { column: SortedBy; descending: boole
   UPDATED: { name: 'u', width: 2, column: 'updatedAt', descending: true },
 };
 
+export interface ArticleListing extends Listing<Member<ArticleRow>> {
+  facets: Facets;
+}
+
 export interface ArticleList {
   filter?: ArticleFilter | null | undefined;
   order: ArticleOrder;
@@ -38,8 +43,15 @@ export interface ArticleList {
   columns: Columns<ArticleRow>;
 }
 
+/** A document's columns are asked for again and again. */
+const known = new WeakMap<Columns<ArticleRow>, Columns<ArticleRow>>();
+
 export function withAlways(columns: Columns<ArticleRow>): Columns<ArticleRow> {
-  return [...new Set([...ALWAYS, ...columns])].toSorted();
+  const before = known.get(columns);
+  if (before !== undefined) return before;
+  const all = [...new Set([...ALWAYS, ...columns])].toSorted();
+  known.set(columns, all);
+  return all;
 }
 
 /** The public articles among `ids`, one family, by their ids. */
@@ -48,7 +60,7 @@ export function articlesById(
   ids: readonly number[],
   columns: Columns<ArticleRow>,
 ): MaybePromise<Map<number, Member<ArticleRow>>> {
-  return byIds(reader, ids, { columns, also: isPublic(reader.store.tables.articles), name: 'public' });
+  return byIds(reader, ids, { columns, also: () => isPublic(reader.store.tables.articles), name: 'public' });
 }
 
 /** Hidden ones too: for who has just saved them. */
@@ -57,13 +69,13 @@ export function anyArticlesById(
   ids: readonly number[],
   columns: Columns<ArticleRow>,
 ): MaybePromise<Map<number, Member<ArticleRow>>> {
-  return byIds(reader, ids, { columns, also: undefined, name: 'any' });
+  return byIds(reader, ids, { columns, also: () => undefined, name: 'any' });
 }
 
 function byIds(
   reader: Reader,
   ids: readonly number[],
-  { columns, also, name }: { columns: Columns<ArticleRow>; also: SQL | undefined; name: string },
+  { columns, also, name }: { columns: Columns<ArticleRow>; also: () => SQL | undefined; name: string },
 ): MaybePromise<Map<number, Member<ArticleRow>>> {
   const { store } = reader;
   const { articles } = store.tables;
@@ -72,7 +84,7 @@ function byIds(
     store.db
       .select(pick(articles, wanted))
       .from(articles)
-      .where(and(store.among(articles.id, 'ids'), also)),
+      .where(and(store.among(articles.id, 'ids'), also())),
   );
   return andThen(statement({ ids: store.list(ids) }), (rows) => {
     const members = family('Article', rows as ArticleRow[]);
@@ -87,7 +99,7 @@ export function articleByName(
   name: ArticleName,
   columns: Columns<ArticleRow>,
 ): MaybePromise<Member<ArticleRow> | null> {
-  return byName(reader, name, { columns, also: isPublic(reader.store.tables.articles), who: 'public' });
+  return byName(reader, name, { columns, also: () => isPublic(reader.store.tables.articles), who: 'public' });
 }
 
 /** Hidden ones too: for who works on them. */
@@ -96,13 +108,13 @@ export function anyArticleByName(
   name: ArticleName,
   columns: Columns<ArticleRow>,
 ): MaybePromise<Member<ArticleRow> | null> {
-  return byName(reader, name, { columns, also: undefined, who: 'any' });
+  return byName(reader, name, { columns, also: () => undefined, who: 'any' });
 }
 
 function byName(
   reader: Reader,
   name: ArticleName,
-  { columns, also, who }: { columns: Columns<ArticleRow>; also: SQL | undefined; who: string },
+  { columns, also, who }: { columns: Columns<ArticleRow>; also: () => SQL | undefined; who: string },
 ): MaybePromise<Member<ArticleRow> | null> {
   const { store } = reader;
   const { articles } = store.tables;
@@ -112,14 +124,14 @@ function byName(
     store.db
       .select(pick(articles, wanted))
       .from(articles)
-      .where(and(...fields.map((field) => eq(articles[field], sql.placeholder(field))), also))
+      .where(and(...fields.map((field) => eq(articles[field], sql.placeholder(field))), also()))
       .limit(1),
   );
   return andThen(statement({ ...name }), (rows) => family('Article', rows as ArticleRow[])[0] ?? null);
 }
 
 /** The public articles that the filter takes. Throws BAD_USER_INPUT. */
-export function listArticles(reader: Reader, list: ArticleList): Listing<Member<ArticleRow>> {
+export function listArticles(reader: Reader, list: ArticleList): ArticleListing {
   checkFilter(list.filter, reader.limits);
   const order = ORDERS[list.order];
   const slice = sliceOf(list.page, order);
@@ -131,15 +143,12 @@ export function listArticles(reader: Reader, list: ArticleList): Listing<Member<
         (rows) => articlePage(family('Article', rows as ArticleRow[]), slice, order),
       ),
     count: () => andThen(countStatement(reader, condition)(condition.params), (rows) => rows[0]?.count ?? 0),
+    facets: (asked) => facetsOf(reader, newestOf(reader, condition), asked),
   };
 }
 
 /** The same within a section and all below it; sections of one family are read together. */
-export function listSection(
-  reader: Reader,
-  section: Member<SectionRow>,
-  list: ArticleList,
-): Listing<Member<ArticleRow>> {
+export function listSection(reader: Reader, section: Member<SectionRow>, list: ArticleList): ArticleListing {
   checkFilter(list.filter, reader.limits);
   const order = ORDERS[list.order];
   const slice = sliceOf(list.page, order);
@@ -166,6 +175,32 @@ export function listSection(
         }),
         (counts) => counts.get(section.id) ?? 0,
       ),
+    facets: (asked) => facetsOf(reader, newestIn(reader, section, condition), asked),
+  };
+}
+
+/** The newest that the filter takes. */
+function newestOf({ store }: Reader, { shape, params, where }: Condition): Matching {
+  const { articles } = store.tables;
+  return {
+    name: `articles:${shape}`,
+    params,
+    ids: () =>
+      sql`select ${articles.id} from ${articles} where ${and(isPublic(articles), where())} order by ${desc(articles.publicAt)}, ${desc(articles.id)} limit ${sql.raw(String(COUNTED))}`,
+  };
+}
+
+/** The same within a section and all below it. */
+function newestIn(reader: Reader, section: SectionRow, condition: Condition): Matching {
+  const { articleSections: placed } = reader.store.tables;
+  return {
+    name: `section:${condition.shape}`,
+    params: { ...condition.params, section: section.id },
+    ids: () =>
+      sql`select ${placed.articleId} from ${placed}${joinArticles(reader, condition)} where ${and(
+        sql`${placed.sectionId} = ${sql.placeholder('section')}`,
+        condition.where(),
+      )} order by ${desc(placed.publicAt)}, ${desc(placed.articleId)} limit ${sql.raw(String(COUNTED))}`,
   };
 }
 

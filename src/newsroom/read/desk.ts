@@ -1,11 +1,12 @@
 /** What the public does not see, for those who work on it: articles by the state that keeps them hidden, newest change first. */
-import { and, count, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Tables } from '../../store/store.ts';
 import { isHidden } from '../visibility.ts';
-import { withAlways } from './articles.ts';
-import { andThen, family, type Member } from './family.ts';
+import { type ArticleListing, withAlways } from './articles.ts';
+import { COUNTED, facetsOf } from './facets.ts';
+import { andThen, family } from './family.ts';
 import { boundsOf, orderOf, sliceParams, sliceShape, type SortKey } from './keyset.ts';
-import { cursorText, type Listing, type Order, type PageArgs, pageOf, sliceOf } from './page.ts';
+import { cursorText, type Order, type PageArgs, pageOf, sliceOf } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
 import type { ArticleRow } from './rows.ts';
 
@@ -26,7 +27,7 @@ const NEWEST: Order = { name: 'd', width: 2 };
 export function listDesk(
   reader: Reader,
   { state, page, columns }: { state: EditorialState; page: PageArgs; columns: Columns<ArticleRow> },
-): Listing<Member<ArticleRow>> {
+): ArticleListing {
   const { store } = reader;
   const { articles } = store.tables;
   const slice = sliceOf(page, NEWEST);
@@ -54,6 +55,11 @@ export function listDesk(
         store.db.select({ count: count() }).from(articles).where(where()),
       );
       return andThen(statement({}), (rows) => rows[0]?.count ?? 0);
+    },
+    facets: (asked) => {
+      const ids = () =>
+        sql`select ${articles.id} from ${articles} where ${where()} order by ${desc(articles.updatedAt)}, ${desc(articles.id)} limit ${sql.raw(String(COUNTED))}`;
+      return facetsOf(reader, { name: `desk:${state}`, params: {}, ids }, asked);
     },
   };
 }

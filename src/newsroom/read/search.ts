@@ -9,6 +9,7 @@ import type { MaybePromise, Only, Preparable } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
 import { withAlways } from './articles.ts';
+import { COUNTED, type Facets, facetsOf } from './facets.ts';
 import { family, type Member, andThen } from './family.ts';
 import { cursorText, type Order, type Page, type PageArgs, sliceOf, type Slice } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
@@ -32,6 +33,7 @@ export interface SearchListing {
   page(): MaybePromise<Page<Hit>>;
   /** Of all finds, also of those that are too old to be listed. */
   count(): MaybePromise<number>;
+  facets: Facets;
 }
 
 export interface SearchList {
@@ -137,7 +139,16 @@ export function search(reader: Reader, list: SearchList): SearchListing {
     });
   }
 
-  return { query, page, count: total };
+  /** Those that were added last: what is found has no other order that costs nothing. */
+  const facets: Facets = (asked) => {
+    if (isEmpty(query)) return [];
+    const ids = () =>
+      sql`select found.id from ${store.search.articles.found('words', 'found', only())} order by found.id desc limit ${sql.raw(String(COUNTED))}`;
+    const params = { ...condition.params, words: store.search.expression(query) };
+    return facetsOf(reader, { name: `search:${condition.shape}`, params, ids }, asked);
+  };
+
+  return { query, page, count: total, facets };
 }
 
 function pageOfHits(read: readonly Hit[], { size }: Slice): Page<Hit> {

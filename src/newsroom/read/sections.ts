@@ -57,6 +57,17 @@ function byPath({ store }: Reader, paths: readonly string[]): Select {
   };
 }
 
+/** By their paths; of those that only hidden articles have, too: for who has seen an article in them. */
+export function namesOfSections(
+  reader: Reader,
+  paths: readonly string[],
+): MaybePromise<ReadonlyMap<string, string>> {
+  return andThen(
+    readAny(reader, 'by path, hidden too', byPath(reader, paths)),
+    (rows) => new Map(rows.map(({ path, name }) => [path, name])),
+  );
+}
+
 /** Who may see the article may see where it stands. */
 export function sectionOf(
   reader: Reader,

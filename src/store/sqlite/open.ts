@@ -12,6 +12,7 @@ import { connectReader, connectWriter } from './connection.ts';
 import { createInsertRows } from './insert.ts';
 import { migrate, seeThatItIsWhole } from './migrate.ts';
 import { createSearchIndexes } from './search.ts';
+import { prepareOnSqlite } from './prepare.ts';
 import { readSnapshot, setLastIds } from './snapshot.ts';
 import * as tables from './tables.ts';
 import { createWake } from './wake.ts';
@@ -41,11 +42,11 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     tables,
     db,
     search: createSearchIndexes(writer),
-    prepare: prepareOnSqlite,
+    prepare: (query) => prepareOnSqlite(query, { database: reader, trace: options.trace }),
     statementIn<Row>(_tx: WriteDb, name: string, build: (tx: WriteDb) => Preparable<Row>): Statement<Row> {
       const known = statements.get(name) as Statement<Row> | undefined;
       if (known) return known;
-      const statement = prepareOnSqlite(build(tx));
+      const statement = prepareOnSqlite(build(tx), { database: writer, trace: options.trace });
       statements.set(name, statement);
       return statement;
     },
@@ -101,9 +102,4 @@ async function connect(
       { cause },
     );
   }
-}
-
-function prepareOnSqlite<Row>(query: Preparable<Row>): Statement<Row> {
-  const prepared = query.prepare() as { all(params: Readonly<Record<string, unknown>>): Row[] };
-  return (params) => prepared.all(params);
 }

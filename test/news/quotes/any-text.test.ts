@@ -147,11 +147,12 @@ describe('findQuotes: whatever the text is', () => {
   );
 
   it.each(['"', '“', '”', '‘', '’', "'", '«', '»', '„', '「'])(
-    'takes well under a second for a megabyte of %s',
+    'takes linear time for a megabyte of %s',
     (mark) => {
       const started = performance.now();
       findQuotes([mark.repeat(1_000_000)]);
-      expect(performance.now() - started).toBeLessThan(1_000);
+      // A tenth of this; the square of a million would take hours.
+      expect(performance.now() - started).toBeLessThan(5_000);
     },
   );
 });

@@ -47,7 +47,7 @@ interface Replicated extends StartOptions {
 
 /** Resolves when it reads from a replica. */
 async function startReplicated({ replicas, ...options }: Replicated): Promise<Running> {
-  const environment = { DATABASE_REPLICA_URLS: replicas.join(', ') };
+  const environment = { ...options.environment, DATABASE_REPLICA_URLS: replicas.join(', ') };
   const running = await startNewswire({ ...options, environment });
   await caughtUp(running);
   return running;
@@ -125,7 +125,12 @@ describe('while a replica is behind', () => {
     const databaseUrl = await newDatabase();
     const writer = await startReplicated({ databaseUrl, replicas: [onStandby(databaseUrl)] });
     const pooler = await dropNotifications(databaseUrl);
-    const other = await startReplicated({ databaseUrl: pooler.url, replicas: [onStandby(databaseUrl)] });
+    const other = await startReplicated({
+      databaseUrl: pooler.url,
+      replicas: [onStandby(databaseUrl)],
+      // Who keeps answers asks the primary each time how far the log has come.
+      environment: { NEWSWIRE_MAX_ANSWER_BYTES: '0' },
+    });
     const editor = await writer.key('editor');
     await writer.publish(brief('Item 0'));
 
@@ -147,6 +152,20 @@ describe('while a replica is behind', () => {
     }
     expect(pooler.dropped()).toBeGreaterThan(0);
   });
+});
+
+it('where answers are kept, also who has yet to hear of a publication answers with it', async () => {
+  const databaseUrl = await newDatabase();
+  const writer = await startNewswire({ databaseUrl });
+  const pooler = await dropNotifications(databaseUrl);
+  const other = await startReplicated({ databaseUrl: pooler.url, replicas: [onStandby(databaseUrl)] });
+  for (let round = 1; round <= 20; round += 1) {
+    await pair.standby.pause();
+    await writer.publish(brief(`Item ${round}`));
+    expect([await newest(other), await newest(other)]).toEqual(Array(2).fill(`Item ${round}`));
+    await pair.standby.resume();
+  }
+  expect(pooler.dropped()).toBeGreaterThan(0);
 });
 
 describe('no client hears of it when', () => {
