@@ -47,16 +47,7 @@ for (const transport of ['WebSocket', 'SSE'] as const) {
   // How far the median p99 moves: two figures of one round differ by more than what is asked.
   const alone = median(rounds.map((round) => round.alone));
   const beside = median(rounds.map((round) => round.beside));
-  rows.push([
-    transport,
-    'median',
-    tenths(alone),
-    tenths(beside),
-    (beside / alone).toFixed(2),
-    '',
-    '',
-    '',
-  ]);
+  rows.push([transport, 'median', tenths(alone), tenths(beside), (beside / alone).toFixed(2), '', '', '']);
 }
 const head = [
   'over',

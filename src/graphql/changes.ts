@@ -173,8 +173,9 @@ builder.subscriptionFields((t) => {
     }),
     quotePublished: t.field({
       type: QuoteEventRef,
-      description: 'Quotes that come with what is published.',
-      args: { speaker: t.arg.string({ description: 'Case and accents do not count.' }), ...args },
+      description:
+        'Quotes that come with what is published, and those that are said to be of another speaker since.',
+      args: { speaker: t.arg.string({ description: 'By name as in the query `quotes`.' }), ...args },
       subscribe: (_root, query, context) => context.newsroom.events.quotes(from(query, context)),
       resolve: (event) => event,
     }),

@@ -13,7 +13,9 @@ ArticleFilterInput.implement({
       description: 'BCP 47 ranges: "en" takes "en-GB" too (RFC 4647 basic filtering).',
     }),
     sources: t.stringList({ description: 'Who published it first, by the exact name.' }),
-    speakers: t.stringList({ description: 'Someone quoted in it. Case and accents do not count.' }),
+    speakers: t.stringList({
+      description: 'Someone quoted in it, by name as in `quotes`.',
+    }),
     text: t.string({ description: 'As in search: a standing search where it filters a subscription.' }),
     breaking: t.boolean({ description: 'Whether its urgency is 1 or 2.' }),
     maxUrgency: t.int({ description: 'IPTC urgency up to this: 1 is the most urgent, 9 the least.' }),

@@ -2,7 +2,7 @@
 import type { QUOTE_TYPES } from '../news/quotes/quote.ts';
 import { andThen } from '../newsroom/read/family.ts';
 import { articleOf, listParts } from '../newsroom/read/parts.ts';
-import { saidBy, withWords } from '../newsroom/read/said.ts';
+import { bySpeaker, withWords } from '../newsroom/read/said.ts';
 import { builder } from './builder.ts';
 import { connection, pageCost } from './connection.ts';
 import { ArticleFilterInput } from './filter.ts';
@@ -53,14 +53,17 @@ builder.queryField('quotes', (t) =>
       type: QuoteRef,
       description: 'The quotes of the articles that the filter takes, newest first.',
       args: {
-        speaker: t.arg.string({ description: 'Case and accents do not count.' }),
+        speaker: t.arg.string({
+          description:
+            'Case, accents and titles do not count; a family name is all who bear it, a first name tells which.',
+        }),
         search: t.arg.string({ description: 'Words of the quote, as in search.' }),
         filter: t.arg({ type: ArticleFilterInput }),
       },
       complexity: pageCost,
       resolve: (_root, { speaker, search, filter, ...page }, { reader }, info) => {
         const also = [
-          ...(speaker == null ? [] : [saidBy(speaker)]),
+          ...(speaker == null ? [] : [bySpeaker(speaker)]),
           ...(search == null ? [] : [withWords(reader, search)]),
         ];
         const columns = wantedColumns(info, 'quotes', NODES);

@@ -15,6 +15,7 @@ import './facets.ts';
 import './editing/publishing.ts';
 import './editing/changing.ts';
 import './editing/importing.ts';
+import './editing/reviewing.ts';
 
 builder.queryType({});
 

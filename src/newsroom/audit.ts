@@ -11,6 +11,7 @@ export type AuditAction =
   | 'reinstate'
   | 'cancel'
   | 'cancelPhoto'
+  | 'reviewQuote'
   /** An embargo has ended. */
   | 'lapse';
 

@@ -4,8 +4,8 @@ import { wordCountOf } from '../news/body.ts';
 import { canonicalLanguage } from '../news/language.ts';
 import type { PhotoContent } from '../news/photo.ts';
 import type { QuoteContent } from '../news/quotes/quote.ts';
-import { indexText } from '../news/words.ts';
 import type { PhotoRow, QuoteRow } from './read/rows.ts';
+import { speakerColumns } from './speakers.ts';
 
 /** All but its place among others: section, times, version and status. */
 export function articleColumns(content: ArticleContent) {
@@ -23,7 +23,7 @@ export function photoColumns({ focalPoint, ...photo }: PhotoContent) {
 }
 
 export function quoteColumns(quote: QuoteContent) {
-  return { ...quote, speakerKey: quote.speaker === null ? null : indexText(quote.speaker) };
+  return { ...quote, ...speakerColumns(quote.speaker) };
 }
 
 export function photoOfRow(row: PhotoRow): PhotoContent {

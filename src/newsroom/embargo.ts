@@ -13,7 +13,7 @@ const BATCH = 100;
 /** The longest that a timer is set for, in milliseconds; it then looks again. */
 const LONGEST = 60 * 60 * 1000;
 
-const LAPSE: Deed = { action: 'lapse', kind: 'PUBLISHED', by: null, note: null };
+const LAPSE: Deed = { action: 'lapse', kind: 'PUBLISHED', by: null, note: null, remark: null };
 
 export interface EmbargoParts {
   store: Store;

@@ -10,8 +10,10 @@ import { canonicalLanguage } from '../news/language.ts';
 import { parseSearch } from '../news/search-query.ts';
 import { ancestorPaths, pathOf, breadcrumbOfPath } from '../news/section.ts';
 import { matches, type SearchableWords } from '../news/searchable.ts';
+import { speakerName } from '../news/quotes/speaker.ts';
 import { indexText } from '../news/words.ts';
 import type { Store } from '../store/store.ts';
+import { isAmong, isByAnyOf, listOfAsked, type Speakers } from './speakers.ts';
 
 export interface ArticleFilter {
   sections?: readonly string[] | null | undefined;
@@ -37,8 +39,7 @@ export interface Facts {
   keywords: ReadonlySet<string>;
   language: string;
   source: string | null;
-  /** Folded. */
-  speakers: ReadonlySet<string>;
+  speakers(): Speakers;
   urgency: number;
   publicAt: number;
   hasPhoto: boolean;
@@ -97,12 +98,14 @@ const CRITERIA: Criteria = {
     },
   },
   speakers: {
-    sql: ({ tables: { articles, quotes }, among }, name) =>
-      sql`${articles.id} in (select ${quotes.articleId} from ${quotes} where ${quotes.publicAt} is not null and ${among(quotes.speakerKey, name)})`,
-    bind: (store, speakers) => store.list(speakers.map(indexText)),
+    sql: (store, name) => {
+      const { articles, quotes } = store.tables;
+      return sql`${articles.id} in (select ${quotes.articleId} from ${quotes} where ${quotes.publicAt} is not null and ${isByAnyOf(store, quotes, name)})`;
+    },
+    bind: (store, speakers) => listOfAsked(store, speakers.map(speakerName)),
     test(speakers) {
-      const wanted = speakers.map(indexText);
-      return (facts) => wanted.some((speaker) => facts.speakers.has(speaker));
+      const wanted = speakers.map(speakerName);
+      return (facts) => wanted.some((name) => isAmong(facts.speakers(), name));
     },
   },
   text: {

@@ -138,7 +138,8 @@ export function quoteOfInput(quote: QuoteInput, blocks: readonly Block[]): Quote
   };
 }
 
-function textOf(text: string | null | undefined): string | null {
+/** Trimmed; null where nothing is left. */
+export function textOf(text: string | null | undefined): string | null {
   const trimmed = text?.trim();
   return trimmed ? trimmed : null;
 }

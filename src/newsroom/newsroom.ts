@@ -85,7 +85,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     ...(trace ? { trace } : {}),
     indexing(percent) {
       if (percent % 10 === 0)
-        logger.info({ percent }, 'an earlier version left this store: its words are indexed anew');
+        logger.info({ percent }, 'an earlier version left this store: it is indexed anew');
     },
   });
   const ending = new AbortController();

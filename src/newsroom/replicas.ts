@@ -8,6 +8,7 @@ import type { Place } from '../log/cursor.ts';
 import { createLog, type Head, type Log } from '../log/log.ts';
 import type { Window } from '../log/window.ts';
 import type { Logger } from '../logger.ts';
+import { isIndexed } from '../store/indexing.ts';
 import type { Replica } from '../store/store.ts';
 import type { FilterLimits } from './filter.ts';
 import { createReader, type Reader } from './read/reader.ts';
@@ -79,6 +80,7 @@ function followReplica({ location, store, onLost }: Replica, parts: ReplicaParts
   const reader = createReader(store, limits);
   const log = createLog(store);
   let place: Head | null = null;
+  let findsAll = false;
   let losing = createLosing();
   let rest = new AbortController();
   const ending = new AbortController();
@@ -88,6 +90,7 @@ function followReplica({ location, store, onLost }: Replica, parts: ReplicaParts
   // A standby that starts again may be behind where it was, and so may another in its place.
   function lose(): void {
     place = null;
+    findsAll = false;
     losing.abort();
     losing = createLosing();
   }
@@ -101,8 +104,11 @@ function followReplica({ location, store, onLost }: Replica, parts: ReplicaParts
     const { signal } = losing;
     try {
       const seen = await log.head();
+      // What is made anew of the rows is told in no row of the log.
+      const canFind = findsAll || (await isIndexed(store));
       if (signal.aborted) return;
-      place = seen;
+      findsAll = canFind;
+      place = canFind ? seen : null;
       if (isAway) logger.info({ replica: location }, 'the replica is read again');
       isAway = false;
     } catch (error) {

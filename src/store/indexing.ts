@@ -1,67 +1,154 @@
 /**
- * The words that searches look at are made of what is kept, and can be made anew: where a store's are of another version than
- * this program's, its opening does so. It goes by batches of articles, each in a transaction that notes how far it came: what is
- * broken off goes on where it stopped, and several processes share the work.
+ * What rows are found by is made of what is kept, and can be made anew: the words that searches look at, and the names of those who
+ * are quoted. Where a store's are of another version than this program's, its opening does so. It goes by batches of rows, each
+ * in a transaction that notes how far it came: what is broken off goes on where it stopped, and several processes share the work.
  */
-import { and, asc, gt, gte, lte, max, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lte, max, sql } from 'drizzle-orm';
+import { SPEAKERS_VERSION, speakerName } from '../news/quotes/speaker.ts';
 import { INDEX_VERSION, indexSaid, wordsOf } from '../news/searchable.ts';
-import type { Store, Tables, WriteDb } from './store.ts';
+import type { ReadDb, Store, Tables, WriteDb } from './store.ts';
 
 /** Articles of one transaction: others that write wait for it. */
 const BATCH = 100;
+/** Quotes of one. */
+const QUOTES = 500;
+
+/** One thing that rows are found by. */
+interface Work {
+  /** Of its row in `indexings`. */
+  id: number;
+  version: string;
+  newest(store: Store): Promise<number>;
+  /** Takes out what another version has made. */
+  begin(store: Store, tx: WriteDb): Promise<void>;
+  /** Makes it of what comes after a row, by its id; answers the last one, null where that was all. */
+  next(store: Store, tx: WriteDb, place: number): Promise<number | null>;
+}
+
+const WORDS: Work = {
+  id: 1,
+  version: INDEX_VERSION,
+  async newest({ db, tables: { articles } }) {
+    const [newest] = await db.select({ id: max(articles.id) }).from(articles);
+    return newest?.id ?? 0;
+  },
+  async begin({ search }, tx) {
+    await search.articles.clear(tx);
+    await search.quotes.clear(tx);
+  },
+  async next(store, tx, place) {
+    const { articles } = store.tables;
+    const rows = await tx
+      .select()
+      .from(articles)
+      .where(gt(articles.id, place))
+      .orderBy(asc(articles.id))
+      .limit(BATCH);
+    if (rows.length > 0) await indexRows(store, tx, rows);
+    return rows.length < BATCH ? null : (rows.at(-1)?.id ?? null);
+  },
+};
+
+const SPEAKERS: Work = {
+  id: 2,
+  version: SPEAKERS_VERSION,
+  async newest({ db, tables: { quotes } }) {
+    const [newest] = await db.select({ id: max(quotes.id) }).from(quotes);
+    return newest?.id ?? 0;
+  },
+  begin: async () => undefined,
+  async next(store, tx, place) {
+    const { quotes } = store.tables;
+    const { id, speaker } = quotes;
+    const rows = await tx
+      .select({ id, speaker })
+      .from(quotes)
+      .where(gt(id, place))
+      .orderBy(asc(id))
+      .limit(QUOTES);
+    const last = rows.at(-1)?.id ?? place;
+    const told = [...new Set(rows.flatMap((row) => row.speaker ?? []))];
+    if (told.length > 0) {
+      const names = told.map((name) => ({ name, ...speakerName(name) }));
+      const when = (part: 'family' | 'given') => {
+        const cases = names.map((one) => sql`when ${one.name} then ${one.family === '' ? null : one[part]}`);
+        return sql`case ${speaker} ${sql.join(cases, sql` `)} end`;
+      };
+      await tx
+        .update(quotes)
+        .set({ speakerFamily: when('family'), speakerGiven: when('given') })
+        .where(and(gt(id, place), lte(id, last), inArray(speaker, told)));
+    }
+    return rows.length < QUOTES ? null : last;
+  },
+};
+
+const WORKS = [WORDS, SPEAKERS];
 
 /** Resolves when all that is public can be found. `told`: of each percent that is done, from 0. */
 export async function indexWhereDue(
   store: Store,
   told: (percent: number) => void = () => undefined,
 ): Promise<void> {
-  const { articles, indexings } = store.tables;
-  const [known] = await store.db.select().from(indexings);
-  if (isCurrent(known)) return;
-  const [newest] = await store.db.select({ id: max(articles.id) }).from(articles);
-  const last = newest?.id ?? 0;
-  let percent = -1;
-  for (let place: number | null = 0; place !== null;) {
-    const done = Math.floor((100 * place) / Math.max(last, 1));
-    if (last > 0 && done > percent) told((percent = done));
-    place = await store.write((tx) => indexNext(store, tx));
+  const due = dueIn(await store.db.select().from(store.tables.indexings));
+  if (due.length > 0 && (await isEmpty(store))) {
+    await store.write(async (tx) => {
+      if (await isEmpty({ db: tx, tables: store.tables })) await beginIndex(store, tx);
+    });
   }
+  for (const work of due) await workOff(store, work, told);
 }
 
-/** Notes that the words in an empty store are those of this version. */
+/** Whether all can be found in a store that others write to. */
+export async function isIndexed({ db, tables }: { db: ReadDb; tables: Tables }): Promise<boolean> {
+  return dueIn(await db.select().from(tables.indexings)).length === 0;
+}
+
+/** Notes that what an empty store has is of this version. */
 export async function beginIndex(store: Store, tx: WriteDb): Promise<void> {
   const { indexings } = store.tables;
   await tx.delete(indexings);
-  await tx.insert(indexings).values({ id: 1, version: INDEX_VERSION, place: null });
+  await tx.insert(indexings).values(WORKS.map(({ id, version }) => ({ id, version, place: null })));
 }
 
 type Indexing = Tables['indexings']['$inferSelect'];
 
-function isCurrent(known: Indexing | undefined): boolean {
-  return known?.version === INDEX_VERSION && known.place === null;
+function dueIn(known: readonly Indexing[]): Work[] {
+  return WORKS.filter(
+    (work) =>
+      !known.some(({ id, version, place }) => id === work.id && version === work.version && place === null),
+  );
 }
 
-/** Answers the last article that is indexed, by its id; null when all are. */
-async function indexNext(store: Store, tx: WriteDb): Promise<number | null> {
-  const { articles, indexings } = store.tables;
-  const [known] = await tx.select().from(indexings);
-  if (isCurrent(known)) return null;
-  let place = known?.version === INDEX_VERSION ? known.place : null;
-  if (place === null) {
-    await store.search.articles.clear(tx);
-    await store.search.quotes.clear(tx);
-    await tx.delete(indexings);
-    await tx.insert(indexings).values({ id: 1, version: INDEX_VERSION, place: (place = 0) });
+async function isEmpty({ db, tables: { articles } }: { db: Pick<ReadDb, 'select'>; tables: Tables }) {
+  return (await db.select({ id: articles.id }).from(articles).limit(1)).length === 0;
+}
+
+async function workOff(store: Store, work: Work, told: (percent: number) => void): Promise<void> {
+  const last = await work.newest(store);
+  let percent = -1;
+  for (let place: number | null = 0; place !== null;) {
+    const done = Math.floor((100 * place) / Math.max(last, 1));
+    if (last > 0 && done > percent) told((percent = done));
+    place = await store.write((tx) => workOn(store, tx, work));
   }
-  const rows = await tx
-    .select()
-    .from(articles)
-    .where(gt(articles.id, place))
-    .orderBy(asc(articles.id))
-    .limit(BATCH);
-  if (rows.length > 0) await indexRows(store, tx, rows);
-  const last = rows.length < BATCH ? null : (rows.at(-1)?.id ?? null);
-  await tx.update(indexings).set({ place: last });
+}
+
+/** Answers the last row that is done, by its id; null when all are. */
+async function workOn(store: Store, tx: WriteDb, work: Work): Promise<number | null> {
+  const { indexings } = store.tables;
+  const ofWork = eq(indexings.id, work.id);
+  const known = await tx.select().from(indexings).where(ofWork);
+  if (!dueIn(known).includes(work)) return null;
+  const [row] = known;
+  let place = row?.version === work.version ? row.place : null;
+  if (place === null) {
+    await work.begin(store, tx);
+    await tx.delete(indexings).where(ofWork);
+    await tx.insert(indexings).values({ id: work.id, version: work.version, place: (place = 0) });
+  }
+  const last = await work.next(store, tx, place);
+  await tx.update(indexings).set({ place: last }).where(ofWork);
   return last;
 }
 

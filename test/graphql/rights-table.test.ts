@@ -83,6 +83,7 @@ const RIGHTS: Record<string, Right> = {
   'Mutation.reinstateArticle': { from: 'editor' },
   'Mutation.cancelArticle': { from: 'admin' },
   'Mutation.cancelPhoto': { from: 'admin' },
+  'Mutation.reviewQuote': { from: 'editor' },
 };
 
 /** What fields are asked with, where they want something; mutations with what is not there, or cannot be. */
@@ -110,6 +111,7 @@ const ARGUMENTS: Record<string, string> = {
   'Mutation.reinstateArticle': '(id: "none")',
   'Mutation.cancelArticle': '(id: "none", notice: "Wrong.")',
   'Mutation.cancelPhoto': '(id: "none", notice: "Wrong.")',
+  'Mutation.reviewQuote': '(id: "none", input: {})',
 };
 
 /** How one comes to an object of each type, of lists to the first. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { brief, photo } from '../support/edition.ts';
 import { openStore } from '../../src/store/open.ts';
+import { BEFORE_NAMES, withoutMigrations } from '../support/earlier-version.ts';
 import { ENGINE, runSql, temporaryDatabase } from '../support/database.ts';
 import { paragraph } from '../../src/news/block.ts';
 import { type Running, startNewswire } from '../support/newswire.ts';
@@ -36,6 +37,7 @@ async function counts({ newswire }: Running) {
     exact: search(query: "\\"granary in the evening\\"") { totalCount }
     said: quotes(search: "counting") { totalCount }
     seventh: search(query: "\\"number 7\\"") { edges { node { slug } } }
+    named: quotes(speaker: "HOLT") { totalCount }
   }`;
   const response = await newswire.fetch(
     new Request('http://localhost/graphql', {
@@ -51,8 +53,9 @@ const RIGHT = {
   stem: { totalCount: COUNT },
   exact: { totalCount: COUNT },
   said: { totalCount: COUNT },
+  named: { totalCount: COUNT },
   seventh: { edges: [{ node: { slug: 'lanterns-number-7' } }] },
-  indexing: [{ place: null }],
+  indexing: [{ place: null }, { place: null }],
 };
 
 /** What the store answers, once it is open, and what it says of its words. */
@@ -69,7 +72,8 @@ it('words of another version are made anew, and what is hidden stays so', async 
   const percents: number[] = [];
   const store = await openStore(databaseUrl, { indexing: (percent) => percents.push(percent) });
   await store.close();
-  expect(percents).toEqual([0, expect.any(Number)]);
+  // Of the words, and of the names.
+  expect(percents).toEqual([0, expect.any(Number), 0]);
   expect(await answers(databaseUrl)).toEqual(RIGHT);
 });
 
@@ -81,7 +85,7 @@ it('goes on where it was broken off', async () => {
     databaseUrl,
     `DELETE FROM quote_terms WHERE ${ENGINE === 'sqlite' ? 'rowid' : 'id'} IN (SELECT id FROM quotes WHERE article_id > 40)`,
   );
-  await runSql(databaseUrl, 'UPDATE indexings SET place = 40');
+  await runSql(databaseUrl, 'UPDATE indexings SET place = 40 WHERE id = 1');
   const percents: number[] = [];
   const store = await openStore(databaseUrl, { indexing: (percent) => percents.push(percent) });
   await store.close();
@@ -97,11 +101,19 @@ it('shares the work among several that open it at once, and finds each article o
   expect(await answers(databaseUrl)).toEqual(RIGHT);
 });
 
+it('names of another version are made anew, and only they', async () => {
+  const databaseUrl = await storeOf();
+  await runSql(databaseUrl, "UPDATE quotes SET speaker_family = 'dagny', speaker_given = NULL");
+  await runSql(databaseUrl, "UPDATE indexings SET version = 'of yesterday' WHERE id = 2");
+  expect(await answers(databaseUrl)).toEqual(RIGHT);
+});
+
 it('a store without the tables of this version gets them, with all words', async () => {
   const databaseUrl = await storeOf();
   const folder = new URL(`../../drizzle/${ENGINE}/`, import.meta.url);
   const [migration = ''] = readdirSync(folder).filter((name) => name.endsWith('words_by_stem.sql'));
   const text = readFileSync(new URL(migration, folder), 'utf8');
+  for (const undo of BEFORE_NAMES) await runSql(databaseUrl, undo);
   for (const [, index] of text.matchAll(/CREATE INDEX [`"](articles_\w+)/g))
     await runSql(databaseUrl, `DROP INDEX ${index}`);
   for (const table of ['article_terms', 'quote_terms', 'indexings']) {
@@ -110,9 +122,6 @@ it('a store without the tables of this version gets them, with all words', async
   // What the words stood in, by whatever columns.
   for (const table of ['article_words', 'quote_words'])
     await runSql(databaseUrl, `CREATE TABLE ${table} (id integer)`);
-  await runSql(
-    databaseUrl,
-    'DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)',
-  );
+  await runSql(databaseUrl, withoutMigrations(2));
   expect(await answers(databaseUrl)).toEqual(RIGHT);
 });

@@ -23,8 +23,13 @@ export interface ChangedArticle {
 export interface QuoteFacts {
   id: string;
   text: string;
+  type: 'DIRECT' | 'MIXED';
   speaker: string | null;
+  speakerRole: string | null;
+  via: string | null;
   paragraph: number;
+  start: number;
+  end: number;
   reviewed: boolean;
 }
 
@@ -35,7 +40,11 @@ const TYPES: Record<string, string> = {
   notice: 'String',
   requestId: 'String',
 };
-const INPUTS: Record<string, string> = { draftArticle: 'ArticleInput!', publishArticle: 'ArticleInput!' };
+const INPUTS: Record<string, string> = {
+  draftArticle: 'ArticleInput!',
+  publishArticle: 'ArticleInput!',
+  reviewQuote: 'QuoteReview!',
+};
 const DEMANDED = new Set(['cancelArticle', 'cancelPhoto']);
 
 /** Calls the mutation with what is given. */
@@ -54,14 +63,14 @@ export async function change(
       __typename
       ... on ArticleSaved { cursor article { ...Facts } }
       ... on Error { message }
-      ... on ConflictError { article { ...Facts } }
+      ${mutation === 'reviewQuote' ? '' : '... on ConflictError { article { ...Facts } }'}
       ${/^(withhold|reinstate|cancel)/.test(mutation) ? '' : '... on ValidationError { fields { path message } }'}
     }
   }
   fragment Facts on Article {
     id slug version pubStatus headline publishedAt
     photos { edges { node { id url caption } } }
-    quotes { edges { node { id text speaker paragraph reviewed } } }
+    quotes { edges { node { id text type speaker speakerRole via paragraph start end reviewed } } }
   }`;
   const answer = await client.data<Record<string, Changed>>(document, args, key === undefined ? {} : { key });
   return answer[mutation] as Changed;

@@ -1,6 +1,7 @@
 /** What editors put in. A patch has the fields of an article, each of which may be left out, and no defaults. */
 import { ROUTINE_URGENCY } from '../../news/article.ts';
 import type { ArticlePatch } from '../../newsroom/change/patch.ts';
+import type { QuoteReview } from '../../newsroom/change/review.ts';
 import type { ArticleInput } from '../../newsroom/input.ts';
 import { builder } from '../builder.ts';
 import { QuoteTypeEnum } from '../quote.ts';
@@ -104,6 +105,21 @@ ArticlePatchType.implement({
     quotes: t.field({
       type: [QuoteInput],
       description: 'All of them anew; those of the same words keep their id.',
+    }),
+  }),
+});
+
+export const QuoteReviewType = builder.inputRef<QuoteReview>('QuoteReview');
+QuoteReviewType.implement({
+  description: 'What is left out is confirmed as it stands; null says that it cannot be told.',
+  fields: (t) => ({
+    speaker: t.string(),
+    speakerRole: t.string(),
+    via: t.string(),
+    type: t.field({ type: QuoteTypeEnum }),
+    remove: t.boolean({
+      defaultValue: false,
+      description: 'These words are no quote. The other fields mean nothing then.',
     }),
   }),
 });

@@ -69,7 +69,7 @@ export async function savedBy(
 }
 
 /** Arguments that stand beside the input. */
-const BESIDE: ReadonlySet<string> = new Set(['note', 'requestId']);
+const BESIDE: ReadonlySet<string> = new Set(['id', 'note', 'requestId']);
 
 /** What is not valid, by the paths that the caller has given it at. */
 export function ofInput<Any extends Outcome | ChangeOutcome>(outcome: Any): Any {

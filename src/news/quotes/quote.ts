@@ -4,9 +4,18 @@ export const QUOTE_TYPES = ['DIRECT', 'MIXED'] as const;
 /** DIRECT: a whole statement. MIXED: a few quoted words inside someone else's sentence. */
 export type QuoteType = (typeof QUOTE_TYPES)[number];
 
-export interface QuoteContent {
+/** Words of a body, and where they stand. */
+export interface QuotePlace {
   /** The words, without the marks. */
   text: string;
+  /** Index of the block. */
+  paragraph: number;
+  /** UTF-16 offsets into that block's text; `end` is exclusive. */
+  start: number;
+  end: number;
+}
+
+export interface QuoteContent extends QuotePlace {
   type: QuoteType;
   /** A name, or the office of someone unnamed; null where nobody can be told. */
   speaker: string | null;
@@ -15,9 +24,4 @@ export interface QuoteContent {
   cue: string | null;
   /** Who reported the words first: "KCNA". */
   via: string | null;
-  /** Index of the block. */
-  paragraph: number;
-  /** UTF-16 offsets into that block's text; `end` is exclusive. */
-  start: number;
-  end: number;
 }

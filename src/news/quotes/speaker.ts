@@ -12,9 +12,18 @@ import { PARTICLES, wordsOf } from './words.ts';
 export interface SpeakerName {
   /** The family name, or all words of what is no person. Empty where the text has no word. */
   family: string;
-  /** The first given name in its long form; empty where none is told. */
+  /** The first given name in its long form, or all of one that follows the family name; empty where none is told. */
   given: string;
 }
+
+/**
+ * Changes with whatever name comes of a speaker: stores keep them for looking up, and one that keeps those of another version
+ * makes them anew when it is opened.
+ */
+export const SPEAKERS_VERSION = 'names 1';
+
+/** In UTF-16 units: the rest of a longer name does not count. Engines bound what they index. */
+const MAX_NAME = 400;
 
 /** Which short forms stand for which given name. */
 const LONG_FORMS: ReadonlyMap<string, string> = new Map(
@@ -62,20 +71,47 @@ const LONG_FORMS: ReadonlyMap<string, string> = new Map(
     return short.map((form): [string, string] => [form, long]);
   }),
 );
-const SUFFIXES = wordsOf('jr sr ii iii iv');
+/** "Martin Luther King Jr." */
+const SUFFIX = /(?<=\p{L}\.?),?\s+(?:jr|sr|ii|iii|iv)(?:\.|(?![\p{L}\p{N}]))/giu;
+/** Before the given name: "Xi Jinping". */
+const FAMILY_FIRST = wordsOf(
+  'bai cai cao chen cheng choi chung dang deng ding dong duan fan fang feng gao gong guo hu huang hwang jeong jiang jin jung kang kong kwon lai le lei li liang liao lim lin liu lu luo ma mao meng moon nguyen pan park peng pham qian qin ren shao shen shi shin song su sun tan tang tran wang wei wen wu xi xiao xie xiong xu xue yan yang yao ye yi yoon yu yuan zeng zhang zhao zheng zhou zhu',
+);
+/** Given names elsewhere, too: only before two syllables. */
+const FAMILY_FIRST_OF_TWO = wordsOf('kim lee han an');
+const SYLLABLES = /^(?:[bcdfghjklmnpqrstwxyz]{0,2}h?[aeiou]{1,3}(?:ng|[nrkmpltw])?){1,2}$/;
 /** "Bashar al-Assad" and "Assad". */
 const JOINED_ARTICLE = /(?<![\p{L}\p{N}])(?:al|el|ad|ash)-(?=\p{L})/giu;
 /** "O’Neill" is one word. */
 const INNER_APOSTROPHE = /(?<=\p{L})[’'ʼ](?=\p{L}{2})/gu;
 
 export function speakerName(speaker: string): SpeakerName {
-  const { name, isPerson } = nameIn(speaker.replace(JOINED_ARTICLE, '').replace(INNER_APOSTROPHE, ''));
+  const plain = speaker
+    .slice(0, MAX_NAME)
+    .replace(SUFFIX, ' ')
+    .replace(JOINED_ARTICLE, '')
+    .replace(INNER_APOSTROPHE, '');
+  const { name, isPerson } = nameIn(plain);
   const words = indexText(name).split(' ');
-  if (!isPerson) return { family: words.join(' '), given: '' };
-  const kept = words.filter((word) => !SUFFIXES.has(word));
-  const first = kept.length > 1 ? (kept[0] ?? '') : '';
-  const given = first !== 'al' && PARTICLES.has(first) ? '' : first;
-  return { family: kept.at(-1) ?? '', given: LONG_FORMS.get(given) ?? given };
+  if (!isPerson) return { family: cut(words.join(' ')), given: '' };
+  const [first = '', ...rest] = words;
+  if (isFamilyFirst(first, rest)) return { family: first, given: cut(rest.join(' ')) };
+  const given = rest.length === 0 || (first !== 'al' && PARTICLES.has(first)) ? '' : first;
+  return { family: words.at(-1) ?? '', given: LONG_FORMS.get(given) ?? given };
+}
+
+function isFamilyFirst(first: string, rest: readonly string[]): boolean {
+  if (rest.length === 0 || rest.length > 2 || !rest.every((word) => SYLLABLES.test(word))) return false;
+  return FAMILY_FIRST.has(first) || (rest.length === 2 && FAMILY_FIRST_OF_TWO.has(first));
+}
+
+/** What folding has made longer; between code points, and without a space at the end. */
+function cut(text: string): string {
+  if (text.length <= MAX_NAME) return text;
+  return text
+    .slice(0, MAX_NAME)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd();
 }
 
 /** One of them may lack the given name, or have only its initial. */

@@ -68,7 +68,7 @@ export function factsOf({ article, sectionPath, photos, quotes }: Current): Vers
     hasPhoto,
     description,
     publishedAt: publishedAt ?? 0,
-    speakers: quotes.flatMap(({ speakerKey }) => speakerKey ?? []),
+    speakers: quotes.flatMap(({ speaker }) => speaker ?? []),
     captions: photos.map(({ caption }) => caption),
   };
 }

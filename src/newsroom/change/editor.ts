@@ -8,15 +8,17 @@ import type { Log } from '../../log/log.ts';
 import type { ArticleContent } from '../../news/article.ts';
 import type { ChangeKind, PubStatus } from '../../news/lifecycle.ts';
 import { type FieldProblem, MAX_NOTE, validateArticle } from '../../news/validate.ts';
-import type { Store, WriteDb } from '../../store/store.ts';
+import type { Store, Tables, WriteDb } from '../../store/store.ts';
 import type { AuditAction } from '../audit.ts';
-import { photoOfRow } from '../columns.ts';
+import { photoOfRow, quoteOfRow } from '../columns.ts';
 import { findKnown } from '../known.ts';
 import type { ChangeOutcome } from '../outcome.ts';
 import { isUnderEmbargo } from '../save.ts';
 import { contentOf, type Current, readCurrent } from './current.ts';
-import { foundQuoteParts, photoParts, quoteParts } from './parts.ts';
+import type { PartName } from '../read/parts.ts';
+import { foundQuoteParts, photoParts, quoteParts, reviewedParts, stillRemoved } from './parts.ts';
 import { type ArticlePatch, patched, problemsOfPictures, type ReadPatch, readPatch } from './patch.ts';
+import { deedOfReview, problemsOfReview, type QuoteReview, reviewed } from './review.ts';
 import { objection, type SeenVersion } from './state.ts';
 import { type Next, writeChange } from './write.ts';
 
@@ -33,6 +35,8 @@ export interface Editor {
   cancel(recall: Recall): Promise<ChangeOutcome>;
   /** `id` is the photo's. It is gone for ever, with its picture where that is kept here; its article is a new version. */
   cancelPhoto(recall: Recall): Promise<ChangeOutcome>;
+  /** `id` is the quote's. Its article is a new version, and keeps the review where the quote's words stay. */
+  reviewQuote(reviewing: Reviewing): Promise<ChangeOutcome>;
 }
 
 export interface Edit {
@@ -50,6 +54,15 @@ export interface Recall {
   by: string | null;
   /** To the public. Throws BAD_USER_INPUT where it is too long. */
   notice: string | null;
+}
+
+export interface Reviewing {
+  /** null: there is none. */
+  id: number | null;
+  by: string | null;
+  /** The article's, where the editor says what was seen. */
+  version: number | null;
+  review: QuoteReview;
 }
 
 export interface EditorParts {
@@ -71,10 +84,13 @@ interface Change {
   plan: (current: Current, writing: { tx: WriteDb; time: number }) => Promise<Plan> | Plan;
 }
 
-/** What the article is to be, or why it cannot. */
-type Plan = { next: Next } | { outcome: ChangeOutcome };
+/** What the article is to be, with what the audit alone is told of it, or why it cannot. */
+type Plan = { next: Next; remark?: string } | { outcome: ChangeOutcome };
 
-function missing(what: 'article' | 'photo'): ChangeOutcome {
+/** What a change names where it is not the article itself. */
+const NAMED: Partial<Record<AuditAction, 'photo' | 'quote'>> = { cancelPhoto: 'photo', reviewQuote: 'quote' };
+
+function missing(what: 'article' | 'photo' | 'quote'): ChangeOutcome {
   return {
     kind: 'MISSING',
     message: `There is no such ${what}: give an id as queries and events give them.`,
@@ -93,12 +109,12 @@ export function createEditor({ store, log, now }: EditorParts): Editor {
     const time = now();
     const id = await change.find(tx);
     const current = id === null ? null : await readCurrent(store, tx, id);
-    if (current === null) return missing(action === 'cancelPhoto' ? 'photo' : 'article');
+    if (current === null) return missing(NAMED[action] ?? 'article');
     const message = objection(current.article, action, seen);
     if (message !== null) return { kind: 'CONFLICT', articleId: current.article.id, message };
     const plan = await change.plan(current, { tx, time });
     if ('outcome' in plan) return plan.outcome;
-    const deed = { action, kind, by, note };
+    const deed = { action, kind, by, note, remark: plan.remark ?? null };
     const saved = await writeChange({ store, log, tx, time }, current, { next: plan.next, deed });
     return { kind: 'SAVED', ...saved };
   }
@@ -161,13 +177,14 @@ export function createEditor({ store, log, now }: EditorParts): Editor {
     });
   }
 
-  async function articleOfPhoto(tx: WriteDb, id: number | null): Promise<number | null> {
-    const { photos } = store.tables;
-    const [photo] = await tx
-      .select({ articleId: photos.articleId })
-      .from(photos)
-      .where(eq(photos.id, id ?? 0));
-    return photo?.articleId ?? null;
+  /** The article that a photo or a quote stands in. */
+  async function articleOf(name: PartName, tx: WriteDb, id: number | null): Promise<number | null> {
+    const table = store.tables[name] as Tables['photos'];
+    const [part] = await tx
+      .select({ articleId: table.articleId })
+      .from(table)
+      .where(eq(table.id, id ?? 0));
+    return part?.articleId ?? null;
   }
 
   return {
@@ -202,7 +219,7 @@ export function createEditor({ store, log, now }: EditorParts): Editor {
     cancel: (recall) => setStatus(recall, { action: 'cancel', kind: 'CANCELED', pubStatus: 'CANCELED' }),
     cancelPhoto: async ({ id, by, notice }) =>
       carryOut({
-        find: (tx) => articleOfPhoto(tx, id),
+        find: (tx) => articleOf('photos', tx, id),
         seen: null,
         by,
         action: 'cancelPhoto',
@@ -215,6 +232,30 @@ export function createEditor({ store, log, now }: EditorParts): Editor {
           return { next: { content, photos: photoParts(rows, content.photos), killedPicture: killed } };
         },
       }),
+    async reviewQuote({ id, by, version, review }) {
+      const problems = problemsOfReview(review);
+      if (problems.length > 0) return invalid(problems);
+      return carryOut({
+        find: (tx) => articleOf('quotes', tx, id),
+        seen: version,
+        by,
+        action: 'reviewQuote',
+        kind: 'UPDATED',
+        note: null,
+        plan: (current) => {
+          const row = current.quotes.find((quote) => quote.id === id);
+          if (row === undefined) return { outcome: missing('quote') };
+          const before = quoteOfRow(row);
+          const after = reviewed(before, review);
+          const quotes = reviewedParts(current.quotes, row, after);
+          const content = { ...contentOf(current), quotes: quotes.map((part) => part.content) };
+          const { text, paragraph, start, end } = before;
+          const removed = current.article.removedQuotes ?? [];
+          const removedQuotes = after === null ? [...removed, { text, paragraph, start, end }] : removed;
+          return { next: { content, quotes, removedQuotes }, remark: deedOfReview(before, after) };
+        },
+      });
+    },
   };
 }
 
@@ -238,12 +279,17 @@ function problemsOf(
 
 function partsOf(current: Current, { content, read }: { content: ArticleContent; read: ReadPatch }) {
   const photos = photoParts(current.photos, content.photos);
-  const { blocks } = content;
-  const quotes =
-    content.quotes === null
-      ? foundQuoteParts(current.quotes, { found: read.found ?? [], blocks })
-      : quoteParts(current.quotes, content.quotes);
-  return { photos, quotes };
+  const removed = current.article.removedQuotes ?? [];
+  const bodies = { before: current.article.blocks, after: content.blocks };
+  if (content.quotes === null) {
+    const { quotes, removed: removedQuotes } = foundQuoteParts(
+      { quotes: current.quotes, removed },
+      { ...bodies, found: read.found ?? [] },
+    );
+    return { photos, quotes, removedQuotes };
+  }
+  const quotes = quoteParts(current.quotes, content.quotes);
+  return { photos, quotes, removedQuotes: stillRemoved(removed, { ...bodies, found: content.quotes }) };
 }
 
 function problemOfNote(note: string): string | null {

@@ -7,6 +7,7 @@ import type { Log } from '../../log/log.ts';
 import type { ArticleContent } from '../../news/article.ts';
 import { globalId } from '../../news/global-id.ts';
 import { type ChangeKind, publicAt, type PubStatus } from '../../news/lifecycle.ts';
+import type { QuoteContent, QuotePlace } from '../../news/quotes/quote.ts';
 import { wordsOf } from '../../news/searchable.ts';
 import { slugify } from '../../news/slug.ts';
 import type { Criteria, Store, Tables, WriteDb } from '../../store/store.ts';
@@ -14,7 +15,7 @@ import { type AuditAction, noteDeeds } from '../audit.ts';
 import { articleColumns, photoColumns, quoteColumns } from '../columns.ts';
 import { removePicture } from '../pictures.ts';
 import { displace, place } from '../placement.ts';
-import type { ArticleRow } from '../read/rows.ts';
+import type { ArticleRow, QuoteRow } from '../read/rows.ts';
 import type { Saved } from '../save.ts';
 import { findOrMakeSections } from '../sections.ts';
 import { freeSlugs } from '../slugs.ts';
@@ -26,6 +27,8 @@ export interface Next {
   content?: ArticleContent;
   photos?: readonly PhotoPart[];
   quotes?: readonly QuotePart[];
+  /** Where its body has words that a person said are no quote. */
+  removedQuotes?: readonly QuotePlace[];
   pubStatus?: PubStatus;
   /** The address of a photo that is killed: where Newswire keeps its picture, it does so no longer. */
   killedPicture?: string | null;
@@ -42,6 +45,8 @@ export interface Deed {
   by: string | null;
   /** The public notice. */
   note: string | null;
+  /** What is told of it in the audit where it has no notice. */
+  remark: string | null;
 }
 
 export interface Writing {
@@ -84,6 +89,7 @@ export async function writeChange(
     publicAt: shownAt,
     updatedAt: time,
     ...(next.isPublished ? { draft: null } : {}),
+    ...(next.removedQuotes ? { removedQuotes: noneAsNull(next.removedQuotes) } : {}),
     sectionId: sectionIds.at(-1) ?? article.sectionId,
   };
   await tx.update(articles).set(columns).where(eq(articles.id, article.id));
@@ -94,7 +100,7 @@ export async function writeChange(
   }));
   const wantedQuotes = quotes.map(({ row, content: quote, reviewed }, position) => ({
     row,
-    values: { ...quoteColumns(quote), ...whereabouts(row, at), position, reviewed },
+    values: { ...quoteColumns(quote), ...whereabouts(toldAnew(row, quote), at), position, reviewed },
   }));
   const removed = [
     ...(await writeParts(writing, 'photos', { rows: current.photos, wanted: wantedPhotos })),
@@ -114,7 +120,8 @@ export async function writeChange(
     const wasSeen = article.publicAt !== null || shownAt !== null;
     [seq] = await log.append(tx, [{ ...changed, kind, slug, removedIds: wasSeen ? gone : [] }]);
   }
-  await noteDeeds(store, tx, [{ ...changed, slug, by: deed.by, action: deed.action }]);
+  const note = deed.note ?? deed.remark;
+  await noteDeeds(store, tx, [{ ...changed, note, slug, by: deed.by, action: deed.action }]);
   return { articleId: article.id, slug, seq: seq ?? (await log.headIn(tx)).seq };
 }
 
@@ -185,6 +192,15 @@ function isAsItWas(row: object, values: Record<string, unknown>): boolean {
   return Object.entries(values).every(
     ([name, value]) => JSON.stringify(value) === JSON.stringify(known[name]),
   );
+}
+
+function noneAsNull<Value>(values: readonly Value[]): Value[] | null {
+  return values.length === 0 ? null : [...values];
+}
+
+/** Who said it never changes in silence: a quote of somebody else is brought anew, to those who listen for that speaker. */
+function toldAnew(row: QuoteRow | null, { speaker }: QuoteContent): QuoteRow | null {
+  return row !== null && row.speaker === speaker ? row : null;
 }
 
 /** A part that comes while its article is hidden is brought by the version that shows it. */

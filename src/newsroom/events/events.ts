@@ -7,7 +7,7 @@ import { badInput } from '../../errors.ts';
 import { cursorOf, type Place } from '../../log/cursor.ts';
 import type { Log, LogEntry } from '../../log/log.ts';
 import { BATCH, type Window } from '../../log/window.ts';
-import { indexText } from '../../news/words.ts';
+import { type SpeakerName, speakerName } from '../../news/quotes/speaker.ts';
 import { type ArticleFilter, checkFilter } from '../filter.ts';
 import type { Member } from '../read/family.ts';
 import type { PartName } from '../read/parts.ts';
@@ -141,12 +141,12 @@ export function createEvents({ reader, log, window, patient, failed }: EventPart
   async function parts(name: PartName, query: EventQuery, speaker: string | null) {
     const { from, last } = await begin(query);
     const { filter } = query;
-    const speakerKey = speaker === null ? null : indexText(speaker);
-    const key = `${name} ${JSON.stringify([filter ?? {}, speakerKey])}`;
-    const feed = partFeeds.of(key, () => createPartFeed(live, name, { filter, speakerKey }));
+    const said: SpeakerName | null = speaker === null ? null : speakerName(speaker);
+    const key = `${name} ${JSON.stringify([filter ?? {}, said])}`;
+    const feed = partFeeds.of(key, () => createPartFeed(live, name, { filter, speaker: said }));
     if (last === 0) return sourceOf(feed, from, null);
     return sourceOf(feed, from, async () => {
-      const asked = { filter, upTo: from.seq, count: last, speakerKey };
+      const asked = { filter, upTo: from.seq, count: last, speaker: said };
       const newest = await newestParts(live, name, asked);
       return newest.map((part) => partTold({ stretch: from.stretch, ...part }).event);
     });

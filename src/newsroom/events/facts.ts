@@ -11,6 +11,7 @@ import { type ArticleFilter, type Facts, filterPredicate, usesText } from '../fi
 import type { Reader } from '../read/reader.ts';
 import { contentsOf } from '../read/history.ts';
 import { groupBy } from '../read/family.ts';
+import { speakerColumns, speakersOf } from '../speakers.ts';
 import { isPublic } from '../visibility.ts';
 
 export interface FactReader {
@@ -103,29 +104,37 @@ async function readFacts(reader: Reader, ids: number[]): Promise<Map<number, ByV
   )(list);
   const spoken = await reader.statement('facts of speakers', () =>
     store.db
-      .select({ articleId: quotes.articleId, key: sql<string>`${quotes.speakerKey}` })
+      .select({
+        articleId: quotes.articleId,
+        speakerFamily: quotes.speakerFamily,
+        speakerGiven: quotes.speakerGiven,
+      })
       .from(quotes)
-      .where(
-        and(store.among(quotes.articleId, 'ids'), isPublic(quotes), sql`${quotes.speakerKey} is not null`),
-      ),
+      .where(and(store.among(quotes.articleId, 'ids'), isPublic(quotes), isNotNull(quotes.speakerFamily))),
   )(list);
-  const speakers = groupBy(spoken, ({ articleId }) => articleId);
+  const quoted = groupBy(spoken, ({ articleId }) => articleId);
   const known = createVersions<KnownFacts>();
   for (const { id, version, keywords, ...row } of rows) {
-    const keys = speakers.get(id)?.map(({ key }) => key);
-    known.set(id, version, { ...row, keywords: foldedSet(keywords), speakers: new Set(keys) });
+    const speakers = speakersOf(quoted.get(id) ?? []);
+    known.set(id, version, { ...row, keywords: foldedSet(keywords), speakers: () => speakers });
   }
   for (const { articleId, version, facts } of await formerFacts(reader, list)) {
     if (facts === null) continue;
-    const { publishedAt, keywords, speakers: keys, ...rest } = facts;
+    const { publishedAt, keywords, speakers, ...rest } = facts;
     known.set(articleId, version, {
       ...rest,
       publicAt: publishedAt,
       keywords: foldedSet(keywords),
-      speakers: new Set(keys),
+      speakers: whenAsked(() => speakersOf(speakers.map(speakerColumns))),
     });
   }
   return known.byId;
+}
+
+/** Few filters ask for it. */
+function whenAsked<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Of versions that the public saw before the one of now. */

@@ -5,10 +5,12 @@
 import { cursorOf, type Place } from '../../log/cursor.ts';
 import type { Batch } from '../../log/follow.ts';
 import type { LogEntry } from '../../log/log.ts';
+import type { SpeakerName } from '../../news/quotes/speaker.ts';
 import type { ArticleFilter } from '../filter.ts';
 import { family, type Member } from '../read/family.ts';
 import { type PartName, partsOfArticles } from '../read/parts.ts';
 import type { Reader } from '../read/reader.ts';
+import { isSaidBy } from '../speakers.ts';
 import type { FactReader } from './facts.ts';
 
 export interface ArticleEvent extends LogEntry {
@@ -77,7 +79,7 @@ export function createArticleFeeds(facts: FactReader) {
 export function createPartFeed(
   { reader, facts }: { reader: Reader; facts: FactReader },
   name: PartName,
-  { filter, speakerKey }: { filter: ArticleFilter | null | undefined; speakerKey: string | null },
+  { filter, speaker }: { filter: ArticleFilter | null | undefined; speaker: SpeakerName | null },
 ): Feed<PartEvent> {
   const taking = facts.taking(filter);
   return {
@@ -86,12 +88,12 @@ export function createPartFeed(
       if (taken.length === 0) return [];
       const brought = await partsOfArticles(reader, name, {
         ids: taken.map(({ articleId }) => articleId),
-        columns: name === 'quotes' ? (['speakerKey'] as never) : [],
+        columns: name === 'quotes' ? (['speakerFamily', 'speakerGiven'] as never) : [],
       });
       return taken.flatMap(({ seq, at, articleId, version }) =>
         brought
           .filter((part) => part.articleId === articleId && part.sinceVersion === version)
-          .filter((part) => speakerKey === null || ('speakerKey' in part && part.speakerKey === speakerKey))
+          .filter((part) => speaker === null || ('speakerFamily' in part && isSaidBy(part, speaker)))
           .map(({ id }) => id)
           .toSorted((a, b) => a - b)
           .map((id) => partTold({ stretch, seq, at, id })),

@@ -4,9 +4,11 @@
  */
 import { and, desc, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { LogEntry } from '../../log/log.ts';
+import type { SpeakerName } from '../../news/quotes/speaker.ts';
 import { type ArticleFilter, type Condition, filterCondition } from '../filter.ts';
 import type { PartName } from '../read/parts.ts';
 import type { Reader } from '../read/reader.ts';
+import { saidBy } from '../speakers.ts';
 import { isPublic } from '../visibility.ts';
 import type { FactReader } from './facts.ts';
 
@@ -63,14 +65,14 @@ function mayBeMeant({ store }: Reader, condition: Condition): SQL | undefined {
 export async function newestParts(
   { reader, facts }: Reading,
   name: PartName,
-  { filter, upTo, count, speakerKey }: Newest & { speakerKey: string | null },
+  { filter, upTo, count, speaker }: Newest & { speaker: SpeakerName | null },
 ): Promise<{ seq: number; at: number; id: number }[]> {
   const { store } = reader;
   const { log, articles, quotes } = store.tables;
   const part = store.tables[name] as typeof quotes;
   const condition = filterCondition(store, filter);
-  const spoken = speakerKey === null ? '' : ':speaker';
-  const statement = reader.statement(`newest ${name}${spoken}:${condition.shape}`, () => {
+  const said = speaker === null ? null : saidBy(speaker);
+  const statement = reader.statement(`newest ${name}:${said?.shape ?? ''}:${condition.shape}`, () => {
     const { seq, at, kind, articleId, slug, version, note, removedIds } = log;
     return store.db
       .select({ seq, at, kind, articleId, slug, version, note, removedIds, id: part.id })
@@ -84,7 +86,7 @@ export async function newestParts(
             and(eq(seq, sql.placeholder('upTo')), lt(part.id, sql.placeholder('before'))),
           ),
           mayBeMeant(reader, condition),
-          speakerKey === null ? undefined : eq(quotes.speakerKey, sql.placeholder('speakerKey')),
+          said?.where(quotes),
         ),
       )
       .orderBy(desc(log.seq), desc(part.id))
@@ -94,7 +96,7 @@ export async function newestParts(
   const found: (LogEntry & { id: number })[] = [];
   let from = { upTo, before: Number.MAX_SAFE_INTEGER };
   for (let page = count; found.length < count; page = Math.max(count, PAGE)) {
-    const rows = await statement({ ...condition.params, ...from, count: page, speakerKey });
+    const rows = await statement({ ...condition.params, ...said?.params, ...from, count: page });
     found.push(...((await taking(rows)) as typeof rows));
     const last = rows.at(-1);
     if (last === undefined || rows.length < page) break;

@@ -7,7 +7,8 @@ import { badInput } from '../../errors.ts';
 import { ancestorPaths } from '../../news/section.ts';
 import { indexText } from '../../news/words.ts';
 import type { MaybePromise } from '../../store/store.ts';
-import { andThen } from './family.ts';
+import { isSameSpeaker, type SpeakerName } from '../../news/quotes/speaker.ts';
+import { andThen, groupBy } from './family.ts';
 import { MAX_PAGE } from './page.ts';
 import type { Reader } from './reader.ts';
 import { namesOfSections } from './sections.ts';
@@ -156,25 +157,81 @@ function countSources(reader: Reader, { name, params, ids, prepare }: Matching):
   );
 }
 
-function countSpeakers(reader: Reader, { name, params, ids, prepare }: Matching): MaybePromise<FacetCount[]> {
+/**
+ * A speaker counts for each article that the filter would take for the name, so also where the family name stands alone. That alone
+ * is shown where no fuller name is, and its value is what some article says.
+ */
+function countSpeakers(reader: Reader, matching: Matching): MaybePromise<FacetCount[]> {
+  const { name, params, ids, prepare } = matching;
   const { db, tables } = reader.store;
   const { quotes } = tables;
+  const { articleId, speakerFamily: family, speakerGiven: given } = quotes;
   const statement = prepare(`speakers counted:${name}`, () =>
     db
       .select({
-        value: quotes.speakerKey,
-        label: max(quotes.speaker),
-        count: countDistinct(quotes.articleId),
+        family: sql<string>`${family}`,
+        given: sql<string>`${given}`,
+        label: sql<string>`${max(quotes.speaker)}`,
+        count: countDistinct(articleId),
       })
       .from(quotes)
-      .where(and(sql`${quotes.articleId} in (${ids()})`, isNotNull(quotes.speakerKey)))
-      .groupBy(quotes.speakerKey),
+      .where(and(sql`${articleId} in (${ids()})`, isNotNull(family)))
+      .groupBy(family, given),
   );
-  return andThen(statement(params), (rows) =>
-    rows.flatMap(({ value, label, count: many }) =>
-      value === null ? [] : [{ value, label: label ?? value, count: many }],
-    ),
+  return andThen(statement(params), (rows) => {
+    const families = groupBy(rows, (row) => row.family);
+    const shared = [...families.values()].filter((names) => names.length > 1).flat();
+    return andThen(articlesOf(reader, matching, shared), (articles) =>
+      rows.flatMap((row) => {
+        const others = (families.get(row.family) ?? []).filter((other) => other !== row);
+        if (others.some((other) => isFuller(other, row))) return [];
+        const same = others.filter((other) => isSameSpeaker(row, other));
+        const taken = [row, ...same].map((one) => articles.get(keyOf(one)) ?? []);
+        const many = same.length === 0 ? row.count : new Set(taken.flat()).size;
+        return [{ value: row.label, label: row.label, count: many }];
+      }),
+    );
+  });
+}
+
+function isFuller(other: SpeakerName, { family, given }: SpeakerName): boolean {
+  return other.given.length > given.length && given.length <= 1 && isSameSpeaker(other, { family, given });
+}
+
+function keyOf({ family, given }: SpeakerName): string {
+  return `${family},${given}`;
+}
+
+/** Those in which each of the speakers is quoted, by `keyOf`: read where names share a family. */
+function articlesOf(
+  reader: Reader,
+  { name, params, ids, prepare }: Matching,
+  speakers: readonly SpeakerName[],
+): MaybePromise<ReadonlyMap<string, number[]>> {
+  if (speakers.length === 0) return new Map();
+  const { store } = reader;
+  const { articleId, speakerFamily, speakerGiven } = store.tables.quotes;
+  const statement = prepare(`articles of speakers:${name}`, () =>
+    store.db
+      .selectDistinct({
+        articleId,
+        family: sql<string>`${speakerFamily}`,
+        given: sql<string>`${speakerGiven}`,
+      })
+      .from(store.tables.quotes)
+      .where(and(sql`${articleId} in (${ids()})`, store.among(speakerFamily, 'families'))),
   );
+  const families = store.list([...new Set(speakers.map(({ family }) => family))]);
+  return andThen(statement({ ...params, families }), (rows) => {
+    const articles = new Map<string, number[]>();
+    for (const row of rows) {
+      const key = keyOf(row);
+      const known = articles.get(key);
+      if (known) known.push(row.articleId);
+      else articles.set(key, [row.articleId]);
+    }
+    return articles;
+  });
 }
 
 function add(counts: Map<string, number>, value: string, more: number): void {

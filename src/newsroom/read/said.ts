@@ -1,16 +1,13 @@
 /** Conditions on quotes: who said it, and the words said. */
-import { eq, sql } from 'drizzle-orm';
 import { parseSearch } from '../../news/search-query.ts';
-import { indexText } from '../../news/words.ts';
+import { speakerName } from '../../news/quotes/speaker.ts';
+import { saidBy } from '../speakers.ts';
 import type { Also } from './parts.ts';
 import type { Reader } from './reader.ts';
 
-export function saidBy(speaker: string): Also {
-  return {
-    shape: 'speaker',
-    params: { saidBy: indexText(speaker) },
-    where: ({ quotes }) => eq(quotes.speakerKey, sql.placeholder('saidBy')),
-  };
+export function bySpeaker(speaker: string): Also {
+  const { shape, params, where } = saidBy(speakerName(speaker));
+  return { shape, params, where: ({ quotes }) => where(quotes) };
 }
 
 export function withWords({ store }: Reader, text: string): Also {

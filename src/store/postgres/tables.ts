@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, index, json, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Block } from '../../news/block.ts';
 import type { ChangeKind, PubStatus } from '../../news/lifecycle.ts';
-import type { QuoteType } from '../../news/quotes/quote.ts';
+import type { QuotePlace, QuoteType } from '../../news/quotes/quote.ts';
 import type { Role } from '../../news/role.ts';
 import type { Draft, MovePlace, VersionContent, VersionFacts } from '../sqlite/tables.ts';
 import { bytes, generatedId, text, tsvector, whole } from './column-types.ts';
@@ -91,6 +91,7 @@ export const articles = pgTable(
     hasPhoto: boolean('has_photo').notNull(),
     blocks: json('blocks').$type<Block[]>().notNull(),
     draft: json('draft').$type<Draft>(),
+    removedQuotes: json('removed_quotes').$type<QuotePlace[]>(),
   },
   (t) => [
     uniqueIndex('articles_source').on(t.source, t.sourceId),
@@ -202,7 +203,8 @@ export const quotes = pgTable(
     text: text('text').notNull(),
     type: text('type').$type<QuoteType>().notNull(),
     speaker: text('speaker'),
-    speakerKey: text('speaker_key'),
+    speakerFamily: text('speaker_family'),
+    speakerGiven: text('speaker_given'),
     speakerRole: text('speaker_role'),
     cue: text('cue'),
     via: text('via'),
@@ -217,7 +219,7 @@ export const quotes = pgTable(
       .on(sql`public_at desc`, sql`article_id desc`, t.position)
       .where(sql`public_at is not null`),
     index('quotes_speaker')
-      .on(t.speakerKey, sql`public_at desc`, sql`article_id desc`, t.position)
+      .on(t.speakerFamily, sql`public_at desc`, sql`article_id desc`, t.position, t.speakerGiven)
       .where(sql`public_at is not null`),
   ],
 );

@@ -16,7 +16,7 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import type { Block } from '../../news/block.ts';
 import type { ChangeKind, PubStatus } from '../../news/lifecycle.ts';
-import type { QuoteType } from '../../news/quotes/quote.ts';
+import type { QuotePlace, QuoteType } from '../../news/quotes/quote.ts';
 import type { Role } from '../../news/role.ts';
 
 /** The stretches of the log; `beganAfter` is the place at which the former stretch was left. */
@@ -51,11 +51,11 @@ export interface MovePlace {
   key: (string | number)[];
 }
 
-/** One row: what the words that searches look at are made by, and how far that is: see ../indexing. */
+/** What each thing that is made of the rows for finding them is made by, and how far that is: see ../indexing. */
 export const indexings = sqliteTable('indexings', {
   id: integer('id').primaryKey(),
   version: text('version').notNull(),
-  /** The last article whose words are there, by its id, while a store is indexed anew; null when all are. */
+  /** The last row that is done, by its id, while a store is indexed anew; null when all are. */
   place: integer('place'),
 });
 
@@ -123,6 +123,8 @@ export const articles = sqliteTable(
     blocks: text('blocks', { mode: 'json' }).$type<Block[]>().notNull(),
     /** What a draft keeps for its publication; null once nothing but time or a status keeps the article from the public. */
     draft: text('draft', { mode: 'json' }).$type<Draft>(),
+    /** Where its body has words that a person said are no quote; null: none. */
+    removedQuotes: text('removed_quotes', { mode: 'json' }).$type<QuotePlace[]>(),
   },
   (t) => [
     uniqueIndex('articles_source').on(t.source, t.sourceId),
@@ -181,7 +183,7 @@ export interface VersionFacts {
   keywords: string[];
   language: string;
   source: string | null;
-  /** Folded. */
+  /** As they were told; earlier versions of Newswire have folded them. */
   speakers: string[];
   urgency: number;
   publishedAt: number;
@@ -268,8 +270,9 @@ export const quotes = sqliteTable(
     text: text('text').notNull(),
     type: text('type').$type<QuoteType>().notNull(),
     speaker: text('speaker'),
-    /** The speaker's name folded, for looking up. */
-    speakerKey: text('speaker_key'),
+    /** Who that is, for looking up: see news/quotes/speaker. Both are null where the speaker has no word. */
+    speakerFamily: text('speaker_family'),
+    speakerGiven: text('speaker_given'),
     speakerRole: text('speaker_role'),
     cue: text('cue'),
     via: text('via'),
@@ -284,7 +287,7 @@ export const quotes = sqliteTable(
       .on(sql`public_at desc`, sql`article_id desc`, t.position)
       .where(sql`public_at is not null`),
     index('quotes_speaker')
-      .on(t.speakerKey, sql`public_at desc`, sql`article_id desc`, t.position)
+      .on(t.speakerFamily, sql`public_at desc`, sql`article_id desc`, t.position, t.speakerGiven)
       .where(sql`public_at is not null`),
   ],
 );

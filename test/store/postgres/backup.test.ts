@@ -6,6 +6,7 @@ import { restoreStore } from '../../../src/store/open.ts';
 import type { Restoration } from '../../../src/store/store.ts';
 import type { Client } from '../../support/client.ts';
 import { runSql, temporaryDatabase } from '../../support/database.ts';
+import { BEFORE_NAMES, withoutMigrations } from '../../support/earlier-version.ts';
 import { brief, generateEdition } from '../../support/edition.ts';
 import { startNewswire, temporaryFolder } from '../../support/newswire.ts';
 
@@ -71,6 +72,7 @@ test('backups go from SQLite to PostgreSQL, in place of a copy that broke off, a
   await first.newswire.newsroom.store.backup(`${folder}/1.db`);
   // As an earlier version left it.
   for (const undo of [
+    ...BEFORE_NAMES,
     'DROP TABLE audit',
     'DROP INDEX articles_hidden',
     'ALTER TABLE articles DROP COLUMN draft',
@@ -81,7 +83,7 @@ test('backups go from SQLite to PostgreSQL, in place of a copy that broke off, a
     'DROP TABLE quote_terms',
     'CREATE VIRTUAL TABLE article_words USING fts5(body)',
     'CREATE VIRTUAL TABLE quote_words USING fts5(text)',
-    'DELETE FROM __drizzle_migrations WHERE created_at IN (SELECT created_at FROM __drizzle_migrations ORDER BY created_at DESC LIMIT 2)',
+    withoutMigrations(3),
   ]) {
     await runSql(`file:${folder}/1.db`, undo);
   }

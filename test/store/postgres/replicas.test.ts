@@ -6,7 +6,8 @@ import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AskOptions } from '../../support/client.ts';
 import { makePostgres, runSql } from '../../support/database.ts';
-import { brief } from '../../support/edition.ts';
+import { paragraph } from '../../../src/news/block.ts';
+import { brief, statement } from '../../support/edition.ts';
 import { type Running, type StartOptions, startNewswire } from '../../support/newswire.ts';
 import { dropNotifications } from '../../support/postgres-proxy.ts';
 import { startProxy } from '../../support/proxy.ts';
@@ -96,6 +97,32 @@ it('while the primary is away the public reads on, and all that wants the primar
   // What the primary has committed meanwhile this process has yet to hear of.
   await other.publish(brief('Second'));
   await until(async () => (await newest(running)) === 'Second', 'the standby to have followed');
+});
+
+it('a replica that has yet to hear of what was indexed anew is not asked', async () => {
+  const databaseUrl = await newDatabase();
+  const before = await startNewswire({ databaseUrl, idle: true });
+  await before.publish(brief('Quoted', { blocks: [paragraph(statement('We came', 'Dagny Holt'))] }));
+  await before.close();
+  await runSql(databaseUrl, "UPDATE quotes SET speaker_family = 'dagny'");
+  await runSql(databaseUrl, "UPDATE indexings SET version = 'of yesterday' WHERE id = 2");
+  const replica = onStandby(databaseUrl);
+  await until(async () => {
+    const [row] = await runSql(replica, 'SELECT version FROM indexings WHERE id = 2').catch(() => []);
+    return (row as { version: string } | undefined)?.version === 'of yesterday';
+  }, 'the standby to be as the earlier version left it');
+  await pair.standby.pause();
+  const running = await startNewswire({ databaseUrl, environment: { DATABASE_REPLICA_URLS: replica } });
+  for (let asked = 0; asked < 20; asked += 1) {
+    const document = `{ quotes(speaker: "Holt", first: ${asked}) { totalCount } }`;
+    expect(await running.client.data(document)).toEqual({ quotes: { totalCount: 1 } });
+  }
+  expect(running.newswire.newsroom.replicas.choose(null)).toBeNull();
+  await pair.standby.resume();
+  await caughtUp(running);
+  expect(await running.client.data('{ quotes(speaker: "Holt") { totalCount } }')).toEqual({
+    quotes: { totalCount: 1 },
+  });
 });
 
 describe('while a replica is behind', () => {
@@ -221,10 +248,10 @@ describe('no client hears of it when', () => {
     const statements: string[] = [];
     const other = await startNewswire({ databaseUrl, idle: true });
     await other.publish(brief('First'));
-    // It knows the log and the articles, and no sections.
+    // It knows the log, what is indexed and the articles, and no sections.
     const part = (await makePostgres(pair.url)).url;
     const schemaOf = (url: string) => new URL(url).searchParams.get('options')?.split('=')[1] ?? '';
-    for (const table of ['log', 'stretches', 'articles']) {
+    for (const table of ['log', 'stretches', 'indexings', 'articles']) {
       await runSql(part, `CREATE VIEW ${table} AS SELECT * FROM ${schemaOf(databaseUrl)}.${table}`);
     }
     const trace = (statement: string) => statements.push(statement);
