@@ -49,7 +49,9 @@ describe('photos and quotes', () => {
   it.each([
     ['speaker: "dagny HOLT"', ['I would row it again,', 'Nobody asked the miller,']],
     ['speaker: "emile vautrin"', ['The lamp was lit,']],
-    ['speaker: "Holt"', []],
+    ['speaker: "Holt"', ['I would row it again,', 'Nobody asked the miller,']],
+    ['speaker: "Dr. Dagny Holt"', ['I would row it again,', 'Nobody asked the miller,']],
+    ['speaker: "Ilse Holt"', []],
     ['speaker: ""', []],
     ['search: "lamp OR miller"', ['The lamp was lit,', 'Nobody asked the miller,']],
     ['search: "vautrin"', []],
