@@ -32,6 +32,12 @@ export const LISTS: readonly List[] = [
   list('articles, oldest first', 'articles(orderBy: OLDEST)'),
   list('articles, newest change first', 'articles(orderBy: UPDATED)'),
   list('articles that a filter takes', 'articles(filter: { hasPhoto: true, not: { languages: ["de"] } })'),
+  list('articles of a keyword', 'articles(filter: { keywords: ["weir"] })'),
+  list(
+    'articles of a keyword, oldest first',
+    'articles(orderBy: OLDEST, filter: { keywords: ["Weir"], maxUrgency: 9 })',
+  ),
+  list('articles with a speaker', 'articles(filter: { speakers: ["Oribe"], maxUrgency: 9 })'),
   list('articles of a section', 'articles', (inner) => `section(path: "news") { ${inner} }`),
   list(
     'articles of a section, oldest first',

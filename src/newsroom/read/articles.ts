@@ -19,6 +19,7 @@ import {
 } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
 import type { ArticleRow, SectionRow } from './rows.ts';
+import { type Walk, walkOf } from './walk.ts';
 
 export type ArticleOrder = 'NEWEST' | 'OLDEST' | 'UPDATED';
 type SortedBy = 'publicAt' | 'updatedAt';
@@ -136,13 +137,25 @@ export function listArticles(reader: Reader, list: ArticleList): ArticleListing 
   const order = ORDERS[list.order];
   const slice = sliceOf(list.page, order);
   const condition = filterCondition(reader.store, list.filter);
+  const walk = walkOf(reader.store, list.filter);
   return {
-    page: () =>
-      andThen(
-        pageStatement(reader, { ...list, condition, slice })({ ...condition.params, ...sliceParams(slice) }),
-        (rows) => articlePage(family('Article', rows as ArticleRow[]), slice, order),
-      ),
-    count: () => andThen(countStatement(reader, condition)(condition.params), (rows) => rows[0]?.count ?? 0),
+    page() {
+      const walked = order.column === 'publicAt' ? walk : null;
+      const [statement, params] =
+        walked === null
+          ? [pageStatement(reader, { ...list, condition, slice }), condition.params]
+          : [walkStatement(reader, { ...list, walk: walked, slice }), walked.params];
+      return andThen(statement({ ...params, ...sliceParams(slice) }), (rows) =>
+        articlePage(family('Article', rows as ArticleRow[]), slice, order),
+      );
+    },
+    count() {
+      const [statement, params] =
+        walk === null
+          ? [countStatement(reader, condition), condition.params]
+          : [walkCountStatement(reader, walk), walk.params];
+      return andThen(statement(params), (rows) => rows[0]?.count ?? 0);
+    },
     facets: (asked) => facetsOf(reader, newestOf(reader, condition), asked),
   };
 }
@@ -229,6 +242,30 @@ function pageStatement(reader: Reader, { order, condition, slice, columns }: Ask
         .orderBy(...orderOf(slice, key))
         .limit(sql.placeholder('limit'));
     },
+  );
+}
+
+/** The page is chosen along the index before the articles themselves are read. */
+function walkStatement(
+  reader: Reader,
+  { order, walk, slice, columns }: Omit<Asked, 'condition'> & { walk: Walk },
+) {
+  const { store } = reader;
+  const wanted = withAlways(columns);
+  return reader.statement(`walk:${order}:${sliceShape(slice)}:${walk.shape}:${wanted.join()}`, () => {
+    const { descending } = ORDERS[order];
+    const found = aliasedTable(store.tables.articles, 'found');
+    return store.db
+      .select(pick(found, wanted))
+      .from(found)
+      .where(and(sql`${found.id} in (${walk.ids(slice, descending)})`, isPublic(found)))
+      .orderBy(...orderOf(slice, { columns: [found.publicAt, found.id], descending }));
+  });
+}
+
+function walkCountStatement(reader: Reader, walk: Walk) {
+  return reader.keptStatement(`walk count:${walk.shape}`, () =>
+    reader.store.db.select({ count: count() }).from(sql`(${walk.allIds()}) as walked`),
   );
 }
 

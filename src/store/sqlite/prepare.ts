@@ -44,7 +44,7 @@ export function prepareOnSqlite<Row>(
  * sqlite3_stmt): as long as many take. It does not look into an expression.
  */
 function withSteadyLimit(sql: string): string {
-  return sql.replace(/ limit \?$/, ' limit ? + 0');
+  return sql.replace(/ limit \?(?=\)|$)/g, ' limit ? + 0');
 }
 
 function binderOf(param: unknown): (values: Values) => unknown {
