@@ -3,7 +3,7 @@
  * says both; a property test holds them to the same answer. Fields are joined by AND, the values of a list by OR: an
  * empty list takes nothing.
  */
-import { and, type SQL, sql } from 'drizzle-orm';
+import { and, type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import { NewswireError } from '../errors.ts';
 import { BREAKING_URGENCY } from '../news/article.ts';
 import { canonicalLanguage } from '../news/language.ts';
@@ -52,7 +52,7 @@ export type Predicate = (facts: Facts) => boolean;
 interface Criterion<Value> {
   /** The condition; the bound value stands behind the placeholder `name`. */
   sql(store: Store, name: string, value: Value): SQL;
-  /** The value as it is bound; a criterion without it writes its value into the statement. */
+  /** The value as it is bound; a criterion without it, or that gives undefined, writes its value into the statement. */
   bind?(store: Store, value: Value): unknown;
   test(value: Value): Predicate;
 }
@@ -80,9 +80,11 @@ const CRITERIA: Criteria = {
     },
   },
   languages: {
-    sql: ({ tables: { articles }, each }, name) =>
+    sql: ({ tables: { articles }, each }, name, ranges) =>
+      isInAnyOf(articles.language, ranges) ??
       sql`exists (select 1 from ${each(name, 'wanted', 'text')} where wanted.value = '*' or ${articles.language} = wanted.value or substr(${articles.language}, 1, length(wanted.value) + 1) = wanted.value || '-')`,
-    bind: (store, ranges) => store.list(ranges.map(languageRange)),
+    bind: (store, ranges) =>
+      plainRanges(ranges) === null ? store.list(ranges.map(languageRange)) : undefined,
     test(ranges) {
       const wanted = ranges.map(languageRange);
       return ({ language }) =>
@@ -168,8 +170,9 @@ export function filterCondition(
   for (const [field, value] of fieldsOf(filter)) {
     const criterion = CRITERIA[field] as Criterion<unknown>;
     const name = `${prefix}${field}`;
-    if (criterion.bind) params[name] = criterion.bind(store, value);
-    shape.push(criterion.bind ? field : `${field}=${String(value)}`);
+    const bound = criterion.bind?.(store, value);
+    if (bound !== undefined) params[name] = bound;
+    shape.push(bound === undefined ? `${field}=${String(value)}` : field);
     build.push(() => criterion.sql(store, name, value));
   }
   if (filter?.not) {
@@ -230,6 +233,28 @@ function fieldsOf(filter: ArticleFilter | null | undefined): [FieldName, unknown
 
 function sectionPath(path: string): string {
   return pathOf(breadcrumbOfPath(path));
+}
+
+/** Ranges that are written into a statement: a list of JSON would be gone through for each article. */
+const MOST_WRITTEN = 8;
+const WRITABLE = /^(?:\*|[A-Za-z0-9-]{1,40})$/;
+
+/** null where they are many, or odd. */
+function plainRanges(ranges: readonly string[]): string[] | null {
+  const wanted = ranges.map(languageRange);
+  return wanted.length <= MOST_WRITTEN && wanted.every((range) => WRITABLE.test(range)) ? wanted : null;
+}
+
+function isInAnyOf(language: AnyColumn, ranges: readonly string[]): SQL | null {
+  const wanted = plainRanges(ranges);
+  if (wanted === null) return null;
+  const each = wanted.map((range) => {
+    if (range === '*') return sql`1 = 1`;
+    // Letters, digits and hyphens alone: see WRITABLE.
+    const [whole, more] = [sql.raw(`'${range}'`), sql.raw(`'${range}-'`)];
+    return sql`${language} = ${whole} or substr(${language}, 1, ${sql.raw(String(range.length + 1))}) = ${more}`;
+  });
+  return each.length === 0 ? sql`1 = 0` : sql`(${sql.join(each, sql` or `)})`;
 }
 
 function languageRange(range: string): string {
