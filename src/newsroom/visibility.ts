@@ -6,6 +6,14 @@ export function isPublic(table: { publicAt: AnyColumn }): SQL<boolean> {
   return sql<boolean>`${table.publicAt} is not null`;
 }
 
+/**
+ * The same, for counting by other columns: SQLite would go by the index that holds public rows only, and look up the columns of each
+ * elsewhere, which takes twenty times as long as an index that has them all.
+ */
+export function isPublicByTheWay(table: { publicAt: AnyColumn }): SQL<boolean> {
+  return sql<boolean>`+${table.publicAt} is not null`;
+}
+
 /** What the public may not see: for those who may. */
 export function isHidden(table: { publicAt: AnyColumn }): SQL<boolean> {
   return sql<boolean>`${table.publicAt} is null`;

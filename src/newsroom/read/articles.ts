@@ -3,7 +3,7 @@ import { aliasedTable, and, count, desc, eq, type SQL, sql } from 'drizzle-orm';
 
 import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleFilter, type Condition, checkFilter, filterCondition } from '../filter.ts';
-import { isPublic } from '../visibility.ts';
+import { isPublic, isPublicByTheWay } from '../visibility.ts';
 import { COUNTED, type Facets, facetsOf, type Matching } from './facets.ts';
 import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
 import { boundsOf, orderOf, sliceParams, sliceShape, type SortKey } from './keyset.ts';
@@ -276,7 +276,9 @@ function countStatement(reader: Reader, condition: Condition) {
     store.db
       .select({ count: count() })
       .from(articles)
-      .where(and(isPublic(articles), condition.where())),
+      .where(
+        condition.shape === '' ? isPublic(articles) : and(isPublicByTheWay(articles), condition.where()),
+      ),
   );
 }
 
