@@ -277,7 +277,9 @@ function countStatement(reader: Reader, condition: Condition) {
       .select({ count: count() })
       .from(articles)
       .where(
-        condition.shape === '' ? isPublic(articles) : and(isPublicByTheWay(articles), condition.where()),
+        condition.shape === ''
+          ? isPublic(articles)
+          : and(isPublicByTheWay(store, articles), condition.where()),
       ),
   );
 }

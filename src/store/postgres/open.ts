@@ -60,6 +60,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     insertRows: (tx, table, rows) => insertRows(postgres(tx), table, rows),
     settle: (tx, last) => settle(postgres(tx), last),
     snapshot: (work) => withClient(pool, (client) => readSnapshot(client, work)),
+    byTheWay: (column) => sql`${column}`,
     among: (column, name) => sql<boolean>`${column} = any(${sql.placeholder(name)})`,
     each: (name, alias, type) =>
       sql`unnest(${sql.placeholder(name)}::${sql.raw(type === 'number' ? 'bigint' : 'text')}[]) as ${sql.identifier(alias)}(value)`,

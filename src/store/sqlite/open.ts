@@ -53,6 +53,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     insertRows: async (_tx, table, rows) => insertRows(table, rows),
     settle: async (_tx, last) => setLastIds(writer, last),
     snapshot: (work) => readSnapshot(file, work),
+    byTheWay: (column) => sql`+${column}`,
     among: (column, name) =>
       sql<boolean>`${column} in (select value from json_each(${sql.placeholder(name)}))`,
     each: (name, alias, _type) => sql`json_each(${sql.placeholder(name)}) as ${sql.identifier(alias)}`,
