@@ -26,13 +26,21 @@ const FLOORS = [
   'newsroom',
   'log',
   'store',
+  // What is fetched from other sites, for the newsroom alone: it knows nothing of news.
+  'web',
   'formats',
   'news',
 ] as const;
 const FREE_TO_ALL = ['errors', 'logger', 'package'];
 const MAY_CONFIGURE = ['main', 'cli', 'newswire'];
 /** What a floor does without although it stands below. */
-const NOT_FOR: Record<string, readonly string[]> = { log: ['formats'], store: ['formats'] };
+const NOT_FOR: Record<string, readonly string[]> = {
+  http: ['web'],
+  graphql: ['web'],
+  log: ['web', 'formats'],
+  store: ['web', 'formats'],
+  web: ['formats', 'news'],
+};
 const MOST_LINES = 350;
 
 const src = sourcesIn('src');

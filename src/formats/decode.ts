@@ -1,4 +1,5 @@
 /** From the bytes of a file to its text. The text has no byte order mark, and its lines end in LF. */
+import { declaredEncoding, isWide } from './declared-encoding.ts';
 
 /** The bytes are no text that can be told. */
 export class UndecodableError extends Error {
@@ -13,34 +14,83 @@ export class UndecodableError extends Error {
   }
 }
 
+export interface DecodeOptions {
+  /** What the sender's header says; null: nothing. */
+  charset?: string | null;
+  /** Whether a byte that belongs to no character becomes U+FFFD, so that one of them does not cost the whole. */
+  isLenient?: boolean;
+}
+
 /**
- * UTF-8, or UTF-16 with a byte order mark; else Windows-1252 (WHATWG Encoding), where nothing in the file looks like UTF-8.
- * Throws UndecodableError where the bytes are empty, binary, or UTF-8 that is broken.
+ * In the encoding that the file or its sender says it is in: see ./declared-encoding. Where nothing is said it is UTF-8; else
+ * Windows-1252 (WHATWG Encoding), where nothing in the file looks like UTF-8. Throws UndecodableError where the bytes are empty,
+ * binary, or broken.
  */
-export function decode(bytes: Uint8Array): string {
-  const text = decodeBytes(bytes).replace(/^\uFEFF/, '');
+export function decode(bytes: Uint8Array, { charset = null, isLenient = false }: DecodeOptions = {}): string {
+  const encoding = declaredEncoding(bytes, charset) ?? 'utf-8';
+  const text = decodeAs(bytes, encoding, isLenient).replace(/^\uFEFF/, '');
   if (text.trim() === '') throw new UndecodableError('The file is empty: there is no text in it.', 0);
   return text.replace(/\r\n?/g, '\n');
 }
 
-function decodeBytes(bytes: Uint8Array): string {
-  const wide = wideEncoding(bytes);
-  if (wide !== null) return decodeWide(bytes, wide);
+function decodeAs(bytes: Uint8Array, encoding: string, isLenient: boolean): string {
+  if (isWide(encoding)) return decodeWide(bytes, encoding, isLenient);
   refuseBinary(bytes);
-  const { broken, wellFormed } = examine(bytes);
-  if (broken === null) return new TextDecoder('utf-8').decode(bytes);
-  const undefinedAt = bytes.findIndex((byte) => UNDEFINED_IN_1252.has(byte));
-  if (wellFormed || undefinedAt !== -1) {
+  if (encoding === 'utf-8') return decodeUtf8(bytes, isLenient);
+  if (encoding === 'windows-1252') return decodeWestern(bytes, isLenient);
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    if (examine(bytes).broken === null) return new TextDecoder('utf-8').decode(bytes);
+    if (isLenient) return new TextDecoder(encoding).decode(bytes);
+    const offset = firstBroken(bytes, encoding);
     throw new UndecodableError(
-      `The file is broken UTF-8: the byte 0x${hex(bytes[broken])} at offset ${broken} belongs to no character; save it again as UTF-8.`,
-      broken,
+      `The file says that it is ${encoding}, and the byte 0x${hex(bytes[offset])} at offset ${offset} belongs to no character of that; save it again as UTF-8.`,
+      offset,
     );
   }
-  return decode1252(bytes);
 }
 
-/** What the bytes 0x80 to 0x9F are in Windows-1252; the rest is Latin-1. The space stands for bytes that are undefined. */
-const UPPER_CONTROLS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+function decodeUtf8(bytes: Uint8Array, isLenient: boolean): string {
+  const { broken, wellFormed } = examine(bytes);
+  if (broken === null) return new TextDecoder('utf-8').decode(bytes);
+  if (!wellFormed && !bytes.some((byte) => UNDEFINED_IN_1252.has(byte))) return decode1252(bytes);
+  if (isLenient) return new TextDecoder('utf-8').decode(bytes);
+  throw new UndecodableError(
+    `The file is broken UTF-8: the byte 0x${hex(bytes[broken])} at offset ${broken} belongs to no character; save it again as UTF-8.`,
+    broken,
+  );
+}
+
+/** What says that it is Windows-1252 or Latin-1, and is whole UTF-8 with characters of several bytes, says so by mistake. */
+function decodeWestern(bytes: Uint8Array, isLenient: boolean): string {
+  const { broken, wellFormed } = examine(bytes);
+  if (broken === null && wellFormed) return new TextDecoder('utf-8').decode(bytes);
+  const offset = bytes.findIndex((byte) => UNDEFINED_IN_1252.has(byte));
+  if (offset === -1 || isLenient) return decode1252(bytes);
+  throw new UndecodableError(
+    `The file says that it is windows-1252, and the byte 0x${hex(bytes[offset])} at offset ${offset} belongs to no character of that; save it again as UTF-8.`,
+    offset,
+  );
+}
+
+/** The end of the longest beginning that is whole, found by halving. */
+function firstBroken(bytes: Uint8Array, encoding: string): number {
+  let [whole, broken] = [0, bytes.length];
+  while (broken - whole > 1) {
+    const middle = (whole + broken) >> 1;
+    try {
+      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      whole = middle;
+    } catch {
+      broken = middle;
+    }
+  }
+  return whole;
+}
+
+/** What the bytes 0x80 to 0x9F are in Windows-1252; the rest is Latin-1. U+FFFD stands for bytes that are undefined. */
+const UPPER_CONTROLS = '€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ';
 const UNDEFINED_IN_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
 /** Node 20's own decoder of this name decodes Latin-1, and loses the quotation marks. */
@@ -49,13 +99,9 @@ function decode1252(bytes: Uint8Array): string {
   return latin1.replace(/[\x80-\x9F]/g, (control) => UPPER_CONTROLS.charAt(control.charCodeAt(0) - 0x80));
 }
 
-function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
-}
-
-function decodeWide(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string {
+function decodeWide(bytes: Uint8Array, encoding: string, isLenient: boolean): string {
   const text = new TextDecoder(encoding).decode(bytes);
+  if (isLenient) return text;
   const offset = bytes.length % 2 === 1 ? bytes.length - 1 : text.search(/[\0\uFFFD]/) * 2 + 2;
   if (bytes.length % 2 === 0 && !/[\0\uFFFD]/.test(text)) return text;
   throw new UndecodableError(
