@@ -2,12 +2,19 @@
  * Times as feeds and pages write them: RFC 3339, other forms of ISO 8601, RFC 822 and RFC 850, Unix time, and what people write.
  * Where no zone is told it is UTC, so that the same text gives the same time on every machine.
  */
-import { parse } from 'chrono-node/en';
+import * as de from 'chrono-node/de';
+import * as en from 'chrono-node/en';
+import * as es from 'chrono-node/es';
+import * as fr from 'chrono-node/fr';
+import type { ParsedComponents } from 'chrono-node';
 import { parseDateTime } from '../news/date-time.ts';
 
 /** "2026-03-01", "2026-03-01 08:30", "20260301T083000Z", "2026-03-01T08:30:00.5+0100", "2026-03-01T08:30:00 +01:00" */
 const ISO =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:(?:T|\s+)(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+/** "Sun, 01 Mar 2026 08:30:00 +0100": with its zone, which JavaScript reads as every engine does. */
+const RFC_822 =
+  /^(?:\p{L}{3,9},?\s+)?\d{1,2}[ -]\p{L}{3,9}[ -](?:\d{2}){1,2}\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:GMT|UTC|Z|[+-]\d{4}|[ECMP][SD]T)$/iu;
 /** Seconds or milliseconds since 1970, of this century. */
 const UNIX = /^1\d{9}(?:\d{3})?$/;
 /** What no date is longer than, in characters. */
@@ -20,6 +27,10 @@ export function writtenTime(text: string): number | null {
   const written = text.replace(/\s+/g, ' ').trim();
   if (written === '' || written.length > LONGEST) return null;
   if (UNIX.test(written)) return Number(written.padEnd(13, '0'));
+  if (RFC_822.test(written)) {
+    const time = Date.parse(written);
+    if (!Number.isNaN(time)) return time;
+  }
   return isoTime(written) ?? (DATED.test(written) ? namedTime(written) : null);
 }
 
@@ -33,9 +44,14 @@ function isoTime(text: string): number | null {
 }
 
 function namedTime(text: string): number | null {
-  const [found] = parse(text, { instant: new Date(0), timezone: 0 });
-  if (found === undefined || !found.start.isCertain('year') || !found.start.isCertain('month')) return null;
-  const { start } = found;
+  for (const { parse } of [en, de, fr, es]) {
+    const [found] = parse(text, { instant: new Date(0), timezone: 0 });
+    if (found?.start.isCertain('year') && found.start.isCertain('month')) return timeOf(found.start);
+  }
+  return null;
+}
+
+function timeOf(start: ParsedComponents): number {
   // Noon is chrono's guess for a day without a time.
   const part = (name: 'hour' | 'minute' | 'second') => (start.isCertain('hour') ? (start.get(name) ?? 0) : 0);
   const offset = start.isCertain('timezoneOffset') ? (start.get('timezoneOffset') ?? 0) : 0;

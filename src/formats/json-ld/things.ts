@@ -89,7 +89,7 @@ function brokenThing(json: string): Thing {
   const type = /"@type"\s*:\s*"(\w*(?:Article|Posting))"/.exec(json)?.[1];
   const thing: Record<string, unknown> = type === undefined ? {} : { '@type': type };
   for (const name of type === undefined ? [] : TOLD) {
-    const told = new RegExp(`"${name}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`).exec(json)?.[1];
+    const told = new RegExp(`"${name}"\\s*:\\s*\\[?\\s*("(?:[^"\\\\]|\\\\.)*")`).exec(json)?.[1];
     const [value] = told === undefined ? [] : [parsed(told)];
     if (typeof value === 'string') thing[name] = value;
   }

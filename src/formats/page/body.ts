@@ -1,7 +1,10 @@
 /** Which part of a page is the article's body: what Readability takes of a page that is rid of its clutter. */
 import { Readability } from '@mozilla/readability';
-import JSDOMParser from '@mozilla/readability/JSDOMParser.js';
-import render from 'dom-serializer';
+import JSDOMParser, {
+  type LightDocument,
+  type LightElement,
+  type LightNode,
+} from '@mozilla/readability/JSDOMParser.js';
 import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
 import type { Block } from '../../news/block.ts';
 import { blocksFromNodes } from '../../news/blocks-from-html.ts';
@@ -12,32 +15,51 @@ const LEAST = 250;
 /** A part of the page that has this share of its text is all that is looked at. */
 const NEARLY_ALL = 0.9;
 
-/** What a light DOM node of Readability's own has. */
-interface LightNode {
-  nodeType: number;
-  localName?: string;
-  textContent: string;
-  attributes?: readonly { name: string; value: string }[];
-  childNodes: readonly LightNode[];
-}
+/** It is enough of one for Readability, whose own it is. */
+type ReadableDocument = ConstructorParameters<typeof Readability>[0];
+/** What Readability and links go by. */
+const ATTRIBUTES = ['class', 'id', 'href', 'rel', 'itemprop', 'role', 'dir', 'src'];
+const EMPTY_PAGE = '<html><head></head><body></body></html>';
 
 export function bodyOfPage(page: Document, base: string | null): Block[] {
-  const html = `<html><body>${render(heartOf(page), { xmlMode: true })}</body></html>`;
-  const document = new JSDOMParser().parse(html);
-  const article = new Readability<LightNode>(document, {
+  const document = new JSDOMParser().parse(EMPTY_PAGE);
+  const lengths = new Map<ChildNode, number>();
+  const length = measure(page, lengths);
+  const heart = heartOf(page, { lengths, least: length * NEARLY_ALL });
+  fill(document.body, heart.children, document);
+  const article = new Readability<LightElement>(document as unknown as ReadableDocument, {
     charThreshold: LEAST,
     disableJSONLD: true,
-    serializer: (element) => element as unknown as LightNode,
+    serializer: (element) => element as unknown as LightElement,
   }).parse();
-  return article?.content == null
-    ? []
-    : blocksFromNodes(article.content.childNodes.map(nodeOf), { base, length: html.length });
+  if (article?.content == null) return [];
+  return blocksFromNodes(article.content.childNodes.map(nodeOf), { base, length });
+}
+
+/** Into Readability's own light DOM, without pictures, which have their own way: writing the page as XML for it to be read again would take as long as all else. */
+function fill(parent: LightElement, nodes: readonly ChildNode[], document: LightDocument): void {
+  for (const node of nodes) {
+    if (isText(node)) parent.appendChild(document.createTextNode(node.data));
+    else if (isTag(node) && node.name !== 'img') {
+      const element = document.createElement(node.name);
+      for (const name of ATTRIBUTES) {
+        const value = node.attribs[name];
+        if (value !== undefined) element.setAttribute(name, value);
+      }
+      fill(element, node.children, document);
+      parent.appendChild(element);
+    }
+  }
+}
+
+interface Sought {
+  lengths: ReadonlyMap<ChildNode, number>;
+  /** Characters of text that it must have. */
+  least: number;
 }
 
 /** The innermost element that has nearly all of the page's text. */
-function heartOf(page: Document): Element | Document {
-  const lengths = new Map<ChildNode, number>();
-  const least = measure(page, lengths) * NEARLY_ALL;
+function heartOf(page: Document, { lengths, least }: Sought): Element | Document {
   let heart: Element | Document = page;
   for (;;) {
     const inner: Element | undefined = heart.children.find(

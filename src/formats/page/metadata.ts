@@ -2,12 +2,12 @@
  * What a page tells of its article beside the text: in JSON-LD, in Open Graph (https://ogp.me) and other meta tags, and in what is
  * marked for it on the page. Whatever is told there first counts.
  */
-import type { Document, Element } from 'domhandler';
+import type { Element } from 'domhandler';
 import { breadcrumbOfNames, type Crumb } from '../../news/section.ts';
 import { canonicalLanguage } from '../../news/language.ts';
 import { webAddress } from '../feed-item.ts';
 import { isOfType, isThing, listOf, resolved, textOfValue, type Thing, thingsIn } from '../json-ld/things.ts';
-import { elementsIn, lineIn, type Page } from './tree.ts';
+import { lineIn, type Page } from './tree.ts';
 import { plainLine } from '../plain-line.ts';
 import { writtenTime } from '../written-time.ts';
 
@@ -34,11 +34,11 @@ const LONGEST_NAME = 100;
 /** What systems call those who have no name there. */
 const NOBODY = /^(?:admin(?:istrator)?|webmaster|guest|user|editor|staff|redaktion|гость)$/i;
 
-export function metadataOf({ document, jsonLd }: Page): PageMetadata {
+export function metadataOf({ elements, jsonLd }: Page): PageMetadata {
   const things = jsonLd.flatMap(thingsIn);
   const article = things.find((thing) => isOfType(thing)) ?? {};
   const told = (name: string) => resolved(article[name], things);
-  const tags = tagsOf(document);
+  const tags = tagsOf(elements);
   const meta = (...names: string[]) => names.flatMap((name) => tags.metas.get(name) ?? [])[0] ?? null;
   const base = tags.base ?? null;
   const address = (value: string | null) => (value === null ? null : webAddress(value, base));
@@ -46,11 +46,9 @@ export function metadataOf({ document, jsonLd }: Page): PageMetadata {
     plainLine(meta('og:site_name')) ?? plainLine(textOfValue(resolved(told('publisher'), things)));
   const url = address(tags.canonical) ?? address(meta('og:url')) ?? address(textOfValue(article['url']));
   return {
-    headline: headlineOf(
-      [textOfValue(article['headline']), meta('og:title', 'twitter:title'), tags.title],
-      tags.headings,
-      source,
-    ),
+    headline:
+      withoutSource(plainLine(textOfValue(article['headline'])), source) ??
+      headlineOf([meta('og:title', 'twitter:title'), tags.title], tags.headings, source),
     description:
       plainLine(meta('og:description', 'description', 'twitter:description')) ??
       plainLine(textOfValue(article['description'])),
@@ -112,7 +110,7 @@ interface Tags {
   times: string[];
 }
 
-function tagsOf(document: Document): Tags {
+function tagsOf(elements: readonly Element[]): Tags {
   const tags: Tags = {
     metas: new Map(),
     title: null,
@@ -123,13 +121,13 @@ function tagsOf(document: Document): Tags {
     authors: [],
     times: [],
   };
-  for (const element of elementsIn(document)) takeTag(element, tags);
+  for (const element of elements) takeTag(element, tags);
   return tags;
 }
 
 function takeTag(element: Element, tags: Tags): void {
   const { name, attribs } = element;
-  const { content, rel, href, itemprop = '' } = attribs;
+  const { content, rel, href, itemprop } = attribs;
   if (name === 'meta') {
     const told = attribs['property'] ?? attribs['name'] ?? attribs['itemprop'] ?? attribs['http-equiv'];
     if (told === undefined || content === undefined || content.trim() === '') return;
@@ -140,12 +138,12 @@ function takeTag(element: Element, tags: Tags): void {
   } else if (name === 'base') tags.base ??= href ?? null;
   else if (name === 'html') tags.language ??= attribs['lang'] ?? attribs['xml:lang'] ?? null;
   else if (name === 'title') tags.title ??= lineIn(element);
-  else if (name === 'h1') tags.headings.push(...(lineIn(element) ?? []).toString().split('\n'));
+  else if (name === 'h1') tags.headings.push(lineIn(element) ?? '');
   else if (name === 'time') {
     const time = attribs['datetime'] ?? lineIn(element);
     if (time !== null) tags.times.push(time);
-  } else if (/\bdatePublished\b/.test(itemprop)) tags.times.push(content ?? lineIn(element) ?? '');
-  if (rel === 'author' || /\bauthor\b/.test(itemprop)) {
+  } else if (itemprop?.includes('datePublished')) tags.times.push(content ?? lineIn(element) ?? '');
+  if (rel === 'author' || itemprop?.includes('author')) {
     const author = lineIn(element);
     if (author !== null) tags.authors.push(author);
   }
@@ -165,7 +163,8 @@ function headlineOf(
   return withoutSource(title, source);
 }
 
-function withoutSource(title: string, source: string | null): string {
+function withoutSource(title: string | null, source: string | null): string | null {
+  if (title === null) return null;
   const parts = title.split(/\s+[|–—·»«-]\s+/);
   if (parts.length < 2 || source === null) return title;
   const isSource = (part: string | undefined) =>

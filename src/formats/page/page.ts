@@ -43,7 +43,7 @@ function articleOf(html: string): ArticleContent | { reason: string } {
   const { images, section, language, ...told } = metadataOf(page);
   const { document } = page;
   const base = told.url;
-  noteCaptions(document);
+  noteCaptions(page.elements);
   removeClutter(document);
   const blocks = withoutForeignLines(bodyOfPage(document, base), told.headline);
   const headline = told.headline;

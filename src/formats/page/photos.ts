@@ -1,12 +1,12 @@
 /** Photos of a page: the one that it names as its article's, and those among the paragraphs, with what their captions say. */
-import { type Document, type Element, isTag } from 'domhandler';
+import { type Document, type Element, isTag, isText } from 'domhandler';
 import type { Block } from '../../news/block.ts';
 import { EMPTY_PHOTO, type PhotoContent } from '../../news/photo.ts';
 import { creditAtEnd, creditOf } from '../caption.ts';
 import { webAddress } from '../feed-item.ts';
 import { photoOfThing, pixelsIn } from '../json-ld/photo.ts';
 import type { Thing } from '../json-ld/things.ts';
-import { elementsIn, lineIn } from './tree.ts';
+import { beginningIn, elementsIn, lineIn } from './tree.ts';
 
 /** Photos that are kept of a page. */
 const MOST = 50;
@@ -21,6 +21,8 @@ const CAPTIONS = /(?:^|[\s_-])(?:caption|wp-caption-text)/i;
 const CREDITS = /(?:^|[\s_-])(?:credit|copyright|photographer|source)/i;
 /** By so many characters a paragraph of the page is known again in the body. */
 const KNOWN_BY = 40;
+/** With the spaces and signs that are left out of these. */
+const LOOKED_AT = 80;
 /** So many blocks are looked through for it. */
 const AHEAD = 30;
 
@@ -29,35 +31,30 @@ const CREDIT = 'data-newswire-credit';
 const ADDRESS = 'data-newswire-address';
 
 /** Writes on each picture what stands around it, before that is taken for clutter. */
-export function noteCaptions(page: Document): void {
-  for (const element of elementsIn(page)) {
-    if (element.name === 'img') element.attribs[ADDRESS] ??= addressOf(element, element.attribs) ?? '';
-    if (element.name !== 'figure' && !CAPTIONS.test(element.attribs['class'] ?? '')) continue;
-    const inside = [...firstOf(elementsIn(element))];
+export function noteCaptions(elements: readonly Element[]): void {
+  for (const element of elements) {
+    if (element.name === 'img') element.attribs[ADDRESS] ??= addressOf(element) ?? '';
+    if (element.name !== 'figure' && !isCaptioned(element)) continue;
+    const inside = elementsIn(element, INSIDE);
     const image = inside.find(({ name }) => name === 'img');
     if (image !== undefined) noteCaption(image, inside);
   }
 }
 
-function* firstOf(elements: Iterable<Element>): Generator<Element> {
-  let left = INSIDE;
-  for (const element of elements) {
-    if (left-- === 0) return;
-    yield element;
-  }
+function isCaptioned({ attribs }: Element): boolean {
+  const { class: names } = attribs;
+  return names !== undefined && names.includes('caption') && CAPTIONS.test(names);
 }
 
 /** `inside`: what is in the figure. */
 function noteCaption(image: Element, inside: readonly Element[]): void {
   image.attribs[ADDRESS] =
-    addressOf(image, image.attribs) ??
+    addressOf(image) ??
     inside
       .filter(({ name }) => name === 'source')
       .flatMap(({ attribs }) => largestOf(attribs['srcset']) ?? [])[0] ??
     '';
-  const caption =
-    inside.find(({ name }) => name === 'figcaption') ??
-    inside.find(({ attribs }) => CAPTIONS.test(attribs['class'] ?? ''));
+  const caption = inside.find(({ name }) => name === 'figcaption') ?? inside.find(isCaptioned);
   if (caption === undefined) return;
   const credit = [...elementsIn(caption), ...inside].find(({ attribs }) =>
     CREDITS.test(attribs['class'] ?? ''),
@@ -108,20 +105,27 @@ function isOfText({ paragraph, caption, creditLine }: PhotoContent): boolean {
 }
 
 function placed(page: Document, blocks: readonly Block[], base: string | null): PhotoContent[] {
+  const elements = elementsIn(page);
+  if (!elements.some(({ name }) => name === 'img')) return [];
   const keys = blocks.map(({ text }) => keyOf(text));
   const photos = new Map<string, PhotoContent>();
   let at = 0;
-  for (const element of elementsIn(page)) {
+  for (const element of elements) {
     if (element.name === 'img') {
       const photo = at < keys.length || keys.length === 0 ? photoOfImage(element, base) : null;
       if (photo?.url != null && !photos.has(photo.url)) photos.set(photo.url, { ...photo, paragraph: at });
-    } else if (/^(?:p|h[2-6]|li|blockquote|div|td)$/.test(element.name)) {
-      const key = keyOf(lineIn(element) ?? '');
+    } else if (hasTextOfItsOwn(element)) {
+      const key = keyOf(beginningIn(element, LOOKED_AT));
       const ahead = key.length < 8 ? -1 : keys.slice(at, at + AHEAD).indexOf(key);
       if (ahead >= 0) at += ahead + 1;
     }
   }
   return [...photos.values()];
+}
+
+function hasTextOfItsOwn({ name, children }: Element): boolean {
+  if (name === 'div') return children.some((child) => isText(child) && /\S/.test(child.data));
+  return /^(?:p|h[2-6]|li|blockquote|td)$/.test(name);
 }
 
 function photoOfImage({ attribs }: Element, base: string | null): PhotoContent | null {
@@ -150,7 +154,8 @@ function photoOfImage({ attribs }: Element, base: string | null): PhotoContent |
 }
 
 /** Where a picture is that may be loaded only when it is scrolled to. */
-function addressOf(image: Element, attribs: Element['attribs']): string | null {
+function addressOf(image: Element): string | null {
+  const { attribs } = image;
   const told = ['data-src', 'data-original', 'data-lazy-src', 'src'].flatMap((name) => attribs[name] ?? []);
   const address = told.find((each) => each.trim() !== '' && !each.startsWith('data:'));
   if (address !== undefined) return address;

@@ -8,13 +8,15 @@ import { HtmlTooTangled } from '../../news/html-tree.ts';
 
 /** Pages of news are some 40 deep, */
 const MAX_DEPTH = 200;
-/** have some thousands of elements, */
-const MAX_ELEMENTS = 50_000;
+/** have a thousand elements, a long list of live news some more, */
+const MAX_ELEMENTS = 20_000;
 /** and of characters, without scripts and the like, some hundred thousand. */
 const MAX_LENGTH = 4_000_000;
 
 export interface Page {
   document: Document;
+  /** All of it, in order. */
+  elements: readonly Element[];
   /** Data that stand in it as JSON-LD, as they are written. */
   jsonLd: string[];
 }
@@ -25,7 +27,7 @@ export function parsePage(html: string): Page {
   if (text.length > MAX_LENGTH) throw new HtmlTooTangled();
   const handler = new BoundedHandler();
   new Parser(handler).end(text);
-  return { document: handler.root, jsonLd };
+  return { document: handler.root, elements: elementsIn(handler.root), jsonLd };
 }
 
 const CUT = /<(?:!--|(script|style|noscript|template|iframe|svg)(?=[\s>/]))/gi;
@@ -68,14 +70,20 @@ function endOf(html: string, name: string, from: number): number {
   return end.test(html) ? end.lastIndex : -1;
 }
 
+/** Of all elements together: what looks at each with all around it takes as long as this says. */
+const MAX_DEPTHS = 600_000;
+
 class BoundedHandler extends DomHandler {
   #elements = 0;
   #depth = 0;
+  #depths = 0;
 
   override onopentag(name: string, attributes: Record<string, string>): void {
     this.#elements += 1;
     this.#depth += 1;
-    if (this.#elements > MAX_ELEMENTS || this.#depth > MAX_DEPTH) throw new HtmlTooTangled();
+    this.#depths += this.#depth;
+    if (this.#elements > MAX_ELEMENTS || this.#depth > MAX_DEPTH || this.#depths > MAX_DEPTHS)
+      throw new HtmlTooTangled();
     super.onopentag(name, attributes);
   }
 
@@ -100,15 +108,29 @@ export function lineIn(node: ChildNode | Document): string | null {
   return line === '' ? null : line;
 }
 
-/** All elements in `node`, in the order of the page. */
-export function* elementsIn(node: Element | Document): Generator<Element> {
+/** The beginning of a node's text, of some `length` characters. */
+export function beginningIn(node: ChildNode, length: number): string {
+  if (isText(node)) return node.data;
+  if (!('children' in node)) return '';
+  let text = '';
+  for (const child of node.children) {
+    text += beginningIn(child, length);
+    if (text.length >= length) break;
+  }
+  return text;
+}
+
+/** All elements in `node`, in the order of the page; no more than `most`. */
+export function elementsIn(node: Element | Document, most = Number.POSITIVE_INFINITY): Element[] {
+  const elements: Element[] = [];
   const waiting: ChildNode[] = node.children.toReversed();
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+  for (let next = waiting.pop(); next !== undefined && elements.length < most; next = waiting.pop()) {
     if (!isTag(next)) continue;
-    yield next;
+    elements.push(next);
     for (let place = next.children.length - 1; place >= 0; place -= 1) {
       const child = next.children[place];
       if (child !== undefined) waiting.push(child);
     }
   }
+  return elements;
 }
