@@ -154,7 +154,7 @@ export function createEditor({ store, log, now }: EditorParts): Editor {
       url: content.url === before.url ? null : content.url,
       sourceId: isSameThere ? null : content.sourceId,
     };
-    const candidate = { content: names, digest: null };
+    const candidate = { content: names, digest: null, past: null };
     const known = (await findKnown(store, tx, [candidate])).get(candidate);
     if (known === undefined || !('id' in known.article)) return null;
     const { id, slug } = known.article;
