@@ -43,6 +43,19 @@ const ORIGINS = z.string().transform((list, { addIssue }) => {
   return z.NEVER;
 });
 
+/** Names and addresses as they stand in a URL. */
+const HOSTS = z.string().transform((list, { addIssue }) => {
+  const hosts = list.split(/[\s,]+/).filter((host) => host !== '');
+  if (hosts.includes('*')) return '*' as const;
+  const urls = hosts.map(
+    (host) => `http://${host.includes('::') ? `[${host.replace(/^\[|\]$/g, '')}]` : host}/`,
+  );
+  if (urls.every((url) => URL.canParse(url) && new URL(url).pathname === '/' && new URL(url).port === ''))
+    return new Set(urls.map((url) => new URL(url).hostname));
+  addIssue('give names of hosts, such as intranet.example, or *');
+  return z.NEVER;
+});
+
 const HTTP_ADDRESS = z.url({ protocol: /^https?$/, error: 'give an http or https address' });
 
 /** As PEM, given as it is or by the path of a file. */
@@ -67,6 +80,7 @@ const SHAPE = z.object({
   NEWSWIRE_PUBLIC_URL: HTTP_ADDRESS.optional(),
   NEWSWIRE_LOG_RETENTION: RETENTION.prefault(FOR_EVER),
   NEWSWIRE_ORIGINS: ORIGINS.default('*'),
+  NEWSWIRE_FOLLOW_PRIVATE: HOSTS.prefault(''),
   NEWSWIRE_ANONYMOUS: oneOf(['on', 'off']).default('on'),
   NEWSWIRE_TRUSTED_DOCUMENTS: z.string().optional(),
   NEWSWIRE_TRUSTED_DOCUMENTS_ONLY: oneOf(['on', 'off']).default('off'),
@@ -150,6 +164,8 @@ export interface Config {
   logRetention: number | null;
   /** Of the web pages that may use this server beside its own; `*`: any. */
   origins: readonly string[] | '*';
+  /** Hosts that feeds may be taken from although their addresses are private; `*`: all. */
+  followPrivate: ReadonlySet<string> | '*';
   /** Whether those may read who come without a key. */
   anonymous: boolean;
   /** The folder of documents that are known by their ids; null: none. */
@@ -187,6 +203,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     publicUrl: env.NEWSWIRE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     logRetention: env.NEWSWIRE_LOG_RETENTION,
     origins: env.NEWSWIRE_ORIGINS,
+    followPrivate: env.NEWSWIRE_FOLLOW_PRIVATE,
     anonymous: env.NEWSWIRE_ANONYMOUS === 'on',
     ...trustedIn(env),
     tokens: tokensOf(env),

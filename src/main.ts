@@ -10,6 +10,7 @@ type Add = (program: Command) => void;
 const COMMANDS = new Map<string, () => Promise<Add>>([
   ['serve', async () => (await import('./cli/serve.ts')).addServe],
   ['import', async () => (await import('./cli/import.ts')).addImport],
+  ['follow', async () => (await import('./cli/follow.ts')).addFollow],
   ['watch', async () => (await import('./cli/watch.ts')).addWatch],
   ['draft', async () => (await import('./cli/life.ts')).addDraft],
   ['publish', async () => (await import('./cli/life.ts')).addPublish],

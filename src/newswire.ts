@@ -19,6 +19,7 @@ import { createLogger, type Logger } from './logger.ts';
 import { type Newsroom, openNewsroom } from './newsroom/newsroom.ts';
 import type { Outcome } from './newsroom/outcome.ts';
 import type { Publication } from './newsroom/publish.ts';
+import { createWeb, type WebLimits } from './web/web.ts';
 
 export { type Config, readConfig } from './config.ts';
 export { NewswireError } from './errors.ts';
@@ -34,7 +35,7 @@ export interface Newswire {
   publish(publications: readonly Publication[]): Promise<Outcome[]>;
   /** Fills an empty store with the bundled edition; answers how many articles it published. */
   publishSamples(): Promise<number>;
-  /** Serves over HTTP and WebSocket, and publishes embargoed articles when they fall due. */
+  /** Serves over HTTP and WebSocket, publishes embargoed articles when they fall due, and polls the feeds that are followed. */
   listen(): Promise<Listening>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -46,6 +47,8 @@ export interface NewswireOptions {
   /** Called with each statement that is run, for tests that count them. */
   trace?: (statement: string) => void;
   logger?: Logger;
+  /** Of what is taken from other sites, where other than usual. */
+  webLimits?: Partial<WebLimits>;
 }
 
 /** Opens the store of `config` and puts the parts together. Throws STORE_UNUSABLE or BAD_CONFIG. */
@@ -60,7 +63,9 @@ export async function createNewswire(
   const trusted =
     trustedDocuments === null ? new Map<string, string>() : readTrustedDocuments(trustedDocuments, schema);
   const keeping = limits.maxAnswerBytes > 0;
-  const newsroom = await openNewsroom({ ...options, ...store, keeping, limits, logger, anonymous, tokens });
+  const web = createWeb({ privateHosts: config.followPrivate, limits: options.webLimits ?? {} });
+  const viewing = { anonymous, tokens };
+  const newsroom = await openNewsroom({ ...options, ...store, ...viewing, keeping, limits, logger, web });
   const documents = createDocuments(trusted, trustedOnly);
   const graphql = { newsroom, documents, logger, limits, publicUrl, origins, heartbeat };
   const yoga = createGraphql(graphql);
@@ -102,10 +107,12 @@ export async function createNewswire(
         ...sockets,
       });
       const embargoes = newsroom.watchEmbargoes();
+      const following = newsroom.follows.start(null);
       const forgetting = logRetention === null ? null : newsroom.forgetOldRows(logRetention);
       closing.push(
         () => listening.close(),
         () => forgetting?.close(),
+        () => following.close(),
         () => embargoes.close(),
       );
       return listening;

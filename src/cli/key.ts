@@ -4,6 +4,7 @@ import { formatDateTime } from '../news/date-time.ts';
 import { type Role, ROLES } from '../news/role.ts';
 import type { KeyInfo } from '../newsroom/viewers/keys.ts';
 import { openExisting, openOrMake } from './open.ts';
+import { columns } from './columns.ts';
 import { jsonLine, note, plain, say } from './terminal.ts';
 
 export function addKey(program: Command): void {
@@ -66,9 +67,8 @@ function inText({ name, role, createdAt, lastUsedAt, revokedAt }: KeyInfo): KeyT
   };
 }
 
-/** Lines of columns that are as wide as their widest cell. */
 function table(keys: readonly KeyText[]): string[] {
-  const rows = [
+  return columns([
     ['NAME', 'ROLE', 'CREATED', 'LAST USED', 'REVOKED'],
     ...keys.map(({ name, role, createdAt, lastUsedAt, revokedAt }) => [
       plain(name),
@@ -77,12 +77,5 @@ function table(keys: readonly KeyText[]): string[] {
       lastUsedAt ?? 'never',
       revokedAt ?? '',
     ]),
-  ];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  ]);
 }

@@ -4,11 +4,13 @@ import { NewswireError } from '../errors.ts';
 import { createLogger } from '../logger.ts';
 import { type Newsroom, openNewsroom } from '../newsroom/newsroom.ts';
 import { storeExists, withoutPassword } from '../store/open.ts';
+import { createWeb } from '../web/web.ts';
 
 /** Makes a new store where there is none. Throws STORE_UNUSABLE. */
 export function openOrMake(config: Config = readConfig()): Promise<Newsroom> {
-  const { databaseUrl, limits, logLevel } = config;
-  return openNewsroom({ databaseUrl, limits, logger: createLogger(logLevel) });
+  const { databaseUrl, limits, logLevel, followPrivate } = config;
+  const web = createWeb({ privateHosts: followPrivate });
+  return openNewsroom({ databaseUrl, limits, logger: createLogger(logLevel), web });
 }
 
 /** For what only reads, and makes no store where DATABASE_URL is mistyped. Throws STORE_UNUSABLE. */

@@ -49,13 +49,23 @@ export const jsonFeedFormat: Format = {
   read: (text) => readFeed(text, json),
 };
 
+export const FEED_FORMATS: readonly Format[] = [rssFormat, atomFormat, jsonFeedFormat];
+
+/** What the reason begins with where a feed cannot be read at all. */
+const UNREADABLE = 'The feed cannot be read';
+
+/** Whether nothing at all could be read of the feed, which another attempt may change. */
+export function isUnreadable({ articles, refused: [only] }: Reading): boolean {
+  return articles.length === 0 && only?.reason.startsWith(UNREADABLE) === true;
+}
+
 function readFeed(text: string, parse: (text: string) => Feed): Reading {
   let feed: Feed;
   try {
     feed = parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return refusal(`The feed cannot be read (${why}): see that it is whole.`);
+    return refusal(`${UNREADABLE} (${why}): see that it is whole.`);
   }
   const articles: ArticleContent[] = [];
   const refused: Refusal[] = [];

@@ -1,5 +1,6 @@
 /** What operators watch, as Prometheus reads it: this process's own figures, counted since it began. */
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { isStoreAway } from '../errors.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import type { AnswerCounts } from './answers.ts';
 import type { ConnectionCounts } from './connections.ts';
@@ -12,7 +13,7 @@ export interface Metrics {
 }
 
 export interface MetricsParts {
-  newsroom: Pick<Newsroom, 'head'>;
+  newsroom: Pick<Newsroom, 'head' | 'follows'>;
   answers: { counts(): AnswerCounts };
   connections: { counts(): ConnectionCounts };
 }
@@ -93,5 +94,44 @@ function register(
     'Number of the newest row of the log that this process knows',
     () => newsroom.head().seq,
   );
+  registerFollows(registry, newsroom.follows);
   return registry;
+}
+
+function registerFollows(registry: Registry, follows: Newsroom['follows']): void {
+  const registers: [] = [];
+  const outcomes = (name: string, help: string, counts: () => Record<string, number>) => {
+    const collect = function (this: Counter): void {
+      this.reset();
+      for (const [outcome, count] of Object.entries(counts()))
+        this.inc({ outcome: outcome.toLowerCase() }, count);
+    };
+    registry.registerMetric(new Counter({ name, help, labelNames: ['outcome'], registers, collect }));
+  };
+  outcomes(
+    'newswire_follow_polls_total',
+    'Polls of feeds by this process: changed, unchanged or failed',
+    () => follows.counts().polls,
+  );
+  outcomes(
+    'newswire_follow_items_total',
+    'Items of feeds that this process published, updated, knew already or refused',
+    () => follows.counts().items,
+  );
+  const states = new Gauge({
+    name: 'newswire_follows',
+    help: 'Feeds that are followed: waiting for their first poll, ok or failing',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      this.reset();
+      try {
+        for (const [state, count] of Object.entries(await follows.states())) this.set({ state }, count);
+      } catch (error) {
+        // The other figures say what they can while the store is away.
+        if (!isStoreAway(error)) throw error;
+      }
+    },
+  });
+  registry.registerMetric(states);
 }

@@ -9,10 +9,12 @@ import type { Logger } from '../logger.ts';
 import { openStore } from '../store/open.ts';
 import { patient } from '../store/patient.ts';
 import type { Store } from '../store/store.ts';
+import { createWeb, type Web } from '../web/web.ts';
 import { createEditor, type Editor } from './change/editor.ts';
 import { type Embargoes, watchEmbargoes } from './embargo.ts';
 import { createEvents, type Events } from './events/events.ts';
 import type { FilterLimits } from './filter.ts';
+import { createFollows, type Follows } from './follow/follows.ts';
 import { createPictures, type Pictures } from './pictures.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { createReader, type Reader } from './read/reader.ts';
@@ -39,6 +41,7 @@ export interface Newsroom {
   readonly viewers: Viewers;
   readonly sessions: Sessions;
   readonly pictures: Pictures;
+  readonly follows: Follows;
   /** Fills an empty store with the bundled edition; answers how many articles it published. */
   publishSamples(): Promise<number>;
   /** Publishes embargoed articles when they fall due, until it is closed. */
@@ -61,6 +64,8 @@ export interface NewsroomOptions {
   anonymous?: boolean;
   /** Whose tokens are taken beside keys; none unless they are given. */
   tokens?: TokenOptions | null;
+  /** What feeds are taken from; without it, public addresses only. */
+  web?: Web;
   /** Milliseconds since 1970; the machine's clock unless a test says otherwise. */
   now?: () => number;
   /** Called with each statement that is run, for tests that count them. */
@@ -77,6 +82,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     keeping = true,
     anonymous = true,
     tokens = null,
+    web = createWeb({ privateHosts: new Set() }),
     now = Date.now,
     trace,
   } = options;
@@ -140,6 +146,15 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     }),
     sessions,
     pictures: createPictures(store),
+    follows: createFollows({
+      store,
+      log,
+      publisher,
+      web,
+      now,
+      onCommit: window.onLook,
+      failed: failed('following feeds'),
+    }),
     async publishSamples() {
       // Most who open a store want none.
       const { publishSamples } = await import('./samples.ts');

@@ -2,6 +2,8 @@
 
 /** Before speakers were found by their names. */
 export const BEFORE_NAMES = [
+  'DROP TABLE follows',
+  'DROP TABLE follow_items',
   'DROP INDEX quotes_speaker',
   'ALTER TABLE quotes DROP COLUMN speaker_family',
   'ALTER TABLE quotes DROP COLUMN speaker_given',

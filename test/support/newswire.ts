@@ -27,6 +27,8 @@ export interface StartOptions {
   databaseUrl?: string;
   /** Milliseconds, where whole seconds, as the environment has them, would be long. */
   sooner?: { heartbeat?: number; idleTimeout?: number; slowClientTimeout?: number };
+  /** Of what is taken from other sites. */
+  webLimits?: { total?: number; bytes?: number };
   /** Opened, but not listening and not looking after embargoes. */
   idle?: boolean;
 }
@@ -119,6 +121,7 @@ async function start(options: StartOptions): Promise<Running> {
     {
       logger,
       ...(options.now ? { now: options.now } : {}),
+      ...(options.webLimits ? { webLimits: options.webLimits } : {}),
       ...(options.trace ? { trace: options.trace } : {}),
     },
   );

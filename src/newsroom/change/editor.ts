@@ -5,22 +5,21 @@
 import { eq } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import type { Log } from '../../log/log.ts';
-import type { ArticleContent } from '../../news/article.ts';
 import type { ChangeKind, PubStatus } from '../../news/lifecycle.ts';
-import { type FieldProblem, MAX_NOTE, validateArticle } from '../../news/validate.ts';
+import { MAX_NOTE, validateArticle } from '../../news/validate.ts';
 import type { Store, Tables, WriteDb } from '../../store/store.ts';
 import type { AuditAction } from '../audit.ts';
 import { photoOfRow, quoteOfRow } from '../columns.ts';
-import { findKnown } from '../known.ts';
 import type { ChangeOutcome } from '../outcome.ts';
 import { isUnderEmbargo } from '../save.ts';
 import { contentOf, type Current, readCurrent } from './current.ts';
 import type { PartName } from '../read/parts.ts';
-import { foundQuoteParts, photoParts, quoteParts, reviewedParts, stillRemoved } from './parts.ts';
-import { type ArticlePatch, patched, problemsOfPictures, type ReadPatch, readPatch } from './patch.ts';
+import { invalid, type Plan, planEdit } from './edit-plan.ts';
+import { photoParts, reviewedParts } from './parts.ts';
+import { type ArticlePatch, readPatch } from './patch.ts';
 import { deedOfReview, problemsOfReview, type QuoteReview, reviewed } from './review.ts';
 import { objection, type SeenVersion } from './state.ts';
-import { type Next, writeChange } from './write.ts';
+import { writeChange } from './write.ts';
 
 export interface Editor {
   /** At once, or when its embargo ends. */
@@ -84,9 +83,6 @@ interface Change {
   plan: (current: Current, writing: { tx: WriteDb; time: number }) => Promise<Plan> | Plan;
 }
 
-/** What the article is to be, with what the audit alone is told of it, or why it cannot. */
-type Plan = { next: Next; remark?: string } | { outcome: ChangeOutcome };
-
 /** What a change names where it is not the article itself. */
 const NAMED: Partial<Record<AuditAction, 'photo' | 'quote'>> = { cancelPhoto: 'photo', reviewQuote: 'quote' };
 
@@ -130,36 +126,8 @@ export function createEditor({ store, log, now }: EditorParts): Editor {
       seen: version,
       by,
       ...deed,
-      plan: async (current, { tx, time }) => {
-        const before = contentOf(current);
-        const content = patched(before, read);
-        const problems = [...problemsOfPictures(before, read), ...problemsOf(content, { current, time })];
-        if (problems.length > 0) return { outcome: invalid(problems) };
-        const other = await othersWith(tx, before, content);
-        if (other !== null) return { outcome: other };
-        return { next: { content, ...partsOf(current, { content, read }) } };
-      },
+      plan: (current, { tx, time }) => planEdit({ store, tx, time }, current, read),
     });
-  }
-
-  /** Another article that has what is to name this one. */
-  async function othersWith(
-    tx: WriteDb,
-    before: ArticleContent,
-    content: ArticleContent,
-  ): Promise<ChangeOutcome | null> {
-    const isSameThere = before.source === content.source && before.sourceId === content.sourceId;
-    const names = {
-      ...content,
-      url: content.url === before.url ? null : content.url,
-      sourceId: isSameThere ? null : content.sourceId,
-    };
-    const candidate = { content: names, digest: null, past: null };
-    const known = (await findKnown(store, tx, [candidate])).get(candidate);
-    if (known === undefined || !('id' in known.article)) return null;
-    const { id, slug } = known.article;
-    const message = `The article "${slug}" has ${known.what} already: give this one another, or update that one.`;
-    return { kind: 'CONFLICT', articleId: id, message };
   }
 
   async function setStatus(
@@ -268,36 +236,8 @@ function noticeOf(notice: string | null): string | null {
   return text === '' ? null : text;
 }
 
-function problemsOf(
-  content: ArticleContent,
-  { current: { article }, time }: { current: Current; time: number },
-): FieldProblem[] {
-  // When it was published is no part of the change, whatever the clock says now.
-  const asked = article.publishedAt === null ? content : { ...content, publishedAt: null };
-  return validateArticle(asked, time, { isDraft: article.draft !== null });
-}
-
-function partsOf(current: Current, { content, read }: { content: ArticleContent; read: ReadPatch }) {
-  const photos = photoParts(current.photos, content.photos);
-  const removed = current.article.removedQuotes ?? [];
-  const bodies = { before: current.article.blocks, after: content.blocks };
-  if (content.quotes === null) {
-    const { quotes, removed: removedQuotes } = foundQuoteParts(
-      { quotes: current.quotes, removed },
-      { ...bodies, found: read.found ?? [] },
-    );
-    return { photos, quotes, removedQuotes };
-  }
-  const quotes = quoteParts(current.quotes, content.quotes);
-  return { photos, quotes, removedQuotes: stillRemoved(removed, { ...bodies, found: content.quotes }) };
-}
-
 function problemOfNote(note: string): string | null {
   if (note.trim() === '') return 'is empty: say to the public what was wrong';
   if (note.length > MAX_NOTE) return `has ${note.length} characters, and the limit is ${MAX_NOTE}`;
   return null;
-}
-
-function invalid(problems: FieldProblem[]): ChangeOutcome {
-  return { kind: 'INVALID', problems };
 }

@@ -39,6 +39,8 @@ const PLANS: { readonly [Name in Moved]: Plan<Tables[Name]['$inferSelect']> } = 
   log: { key: ['seq'], page: MANY },
   requests: { key: ['by', 'requestId'], page: MANY },
   audit: { key: ['id'], page: MANY },
+  follows: { key: ['id'], page: MANY },
+  followItems: { key: ['followId', 'key'], page: MANY },
   pictures: { key: ['name'], page: 4 },
   photos: { key: ['id'], page: MANY },
   quotes: { key: ['id'], page: MANY },

@@ -19,6 +19,8 @@ import type { ChangeKind, PubStatus } from '../../news/lifecycle.ts';
 import type { QuotePlace, QuoteType } from '../../news/quotes/quote.ts';
 import type { Role } from '../../news/role.ts';
 
+export { followItems, follows } from './follow-tables.ts';
+
 /** The stretches of the log; `beganAfter` is the place at which the former stretch was left. */
 export const stretches = sqliteTable('stretches', {
   id: integer('id').primaryKey({ autoIncrement: true }),

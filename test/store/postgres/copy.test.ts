@@ -72,6 +72,7 @@ async function answersOf(client: Client): Promise<unknown> {
 const TABLES = [
   'stretches', 'copies', 'moves', 'log', 'sections', 'articles', 'article_versions', 'article_sections',
   'article_keywords', 'photos', 'quotes', 'pictures', 'api_keys', 'requests', 'audit',
+  'follows', 'follow_items',
   'sqlite_sequence',
 ]; // prettier-ignore
 
