@@ -1,6 +1,7 @@
 /** Which format a text is of: the first in the table that recognizes it, or the one that is named. */
 import { atomFormat, jsonFeedFormat, rssFormat } from './feed.ts';
 import type { Format } from './format.ts';
+import { jsonLinesFormat } from './json-lines-reader.ts';
 import { htmlFormat } from './page/page.ts';
 import { textFormat } from './text.ts';
 
@@ -11,6 +12,7 @@ const FORMATS: readonly Format[] = [
   rssFormat,
   atomFormat,
   jsonFeedFormat,
+  jsonLinesFormat,
   htmlFormat,
   unreadable('XML', /^\s*<(?:\?xml\b|[a-z][\w:.-]*(?:\s+[\w:.-]+\s*=|\s*\/?>))/i),
   jsonFormat,
@@ -26,7 +28,7 @@ const NAMED = {
   JSON_FEED: jsonFeedFormat,
   NINJS: jsonFormat,
   JSON_LD: jsonFormat,
-  JSON_LINES: jsonFormat,
+  JSON_LINES: jsonLinesFormat,
 } as const satisfies Record<string, Format>;
 
 export const FORMAT_NAMES = [

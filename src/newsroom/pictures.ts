@@ -1,5 +1,6 @@
 /** Pictures that Newswire itself keeps. One is served only while a photo of a public article shows it. */
 import { and, eq, sql } from 'drizzle-orm';
+import type { KeptPicture } from '../formats/exported-article.ts';
 import type { Store, WriteDb } from '../store/store.ts';
 import { isPublic } from './visibility.ts';
 
@@ -11,6 +12,8 @@ export interface Picture {
 
 export interface Pictures {
   find(name: string): Promise<Picture | null>;
+  /** Those that are kept already stay as they are. */
+  keep(pictures: readonly KeptPicture[]): Promise<void>;
 }
 
 export function createPictures(store: Store): Pictures {
@@ -24,11 +27,20 @@ export function createPictures(store: Store): Pictures {
         .where(and(eq(pictures.name, name), shown));
       return picture ?? null;
     },
+    async keep(kept) {
+      if (kept.length === 0) return;
+      await store.write(async (tx) => {
+        for (const picture of kept) await keepPicture(store, tx, picture);
+      });
+    },
   };
 }
 
-export async function keepPicture(store: Store, tx: WriteDb, picture: Picture): Promise<void> {
-  await tx.insert(store.tables.pictures).values(picture).onConflictDoNothing();
+export async function keepPicture(store: Store, tx: WriteDb, { bytes, ...picture }: KeptPicture): Promise<void> {
+  await tx
+    .insert(store.tables.pictures)
+    .values({ ...picture, bytes: Buffer.from(bytes) })
+    .onConflictDoNothing();
 }
 
 /** `url` is that of a photo. Others that show the same picture have none then. */

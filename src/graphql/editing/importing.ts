@@ -71,6 +71,7 @@ async function importSource(
   const { newsroom, viewer, reader } = context;
   const reading = formatNamed(format, source).read(source);
   const places = placesOf(reading);
+  await newsroom.pictures.keep(reading.pictures ?? []);
   const articles = articlesOf(reading);
   const refused = [...reading.refused];
   const published: number[] = [];
