@@ -3,15 +3,25 @@
  * a problem of that one, told in a sentence, and never ends the others. No more than one document is in memory.
  */
 import { createReadStream, type Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { glob } from 'tinyglobby';
 import { decode, UndecodableError } from '../formats/decode.ts';
+import { jsonLinesFormat } from '../formats/json-lines-reader.ts';
 import { note } from './terminal.ts';
 
 /** The largest document that is read, in bytes: some twenty times the longest article. */
 export const MAX_DOCUMENT = 20_000_000;
 
+/** What tells the format of a large one, in bytes. */
+const BEGINNING = 1_000;
+/** Characters of lines that are read together. */
+const PART = 4_000_000;
+
 const STANDARD_INPUT = '-';
+
+const GLOB = /[*?[{]/;
 
 /** A document that was found, by what people call it. */
 export type Found = { name: string; path: string } | { name: string; problem: string };
@@ -35,7 +45,9 @@ async function* findAt(path: string): AsyncGenerator<Found> {
   try {
     isFolder = (await stat(path)).isDirectory();
   } catch (error) {
-    yield { name: path, problem: sentenceOf(error) };
+    // A shell that was kept from it leaves a pattern to us.
+    if (GLOB.test(path)) yield* findMatching(path);
+    else yield { name: path, problem: sentenceOf(error) };
     return;
   }
   if (!isFolder) {
@@ -48,6 +60,12 @@ async function* findAt(path: string): AsyncGenerator<Found> {
     yield found;
   }
   if (isEmpty) yield { name: path, problem: 'the folder has no files to read.' };
+}
+
+async function* findMatching(pattern: string): AsyncGenerator<Found> {
+  const paths = await glob(pattern, { expandDirectories: false });
+  if (paths.length === 0) yield { name: pattern, problem: 'no file matches it.' };
+  for (const path of paths.toSorted()) yield { name: path, path };
 }
 
 async function* findIn(folder: string): AsyncGenerator<Found> {
@@ -76,8 +94,52 @@ async function* findBehind(link: string): AsyncGenerator<Found> {
   }
 }
 
+export type DocumentText = { text: string } | { problem: string };
+
+/** A document of one article a line may be of any size, and comes in parts of whole lines; any other is one. */
+export async function* readInParts(path: string): AsyncGenerator<DocumentText> {
+  if (!(await isOfLines(path))) yield await readDocument(path);
+  else yield* readLines(path);
+}
+
+/** Whether it is larger than what is read at once, and begins as an export of Newswire does. */
+async function isOfLines(path: string): Promise<boolean> {
+  if (path === STANDARD_INPUT) return false;
+  try {
+    if ((await stat(path)).size <= MAX_DOCUMENT) return false;
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING), 0, BEGINNING, 0);
+      return jsonLinesFormat.recognizes(buffer.toString('utf8', 0, bytesRead));
+    } finally {
+      await file.close();
+    }
+  } catch {
+    // Reading it says what is wrong.
+    return false;
+  }
+}
+
+async function* readLines(path: string): AsyncGenerator<DocumentText> {
+  let part = '';
+  try {
+    for await (const line of createInterface({
+      input: createReadStream(path),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
+      part += `${line}\n`;
+      if (part.length < PART) continue;
+      yield { text: part };
+      part = '';
+    }
+    if (part.trim() !== '') yield { text: part };
+  } catch (error) {
+    yield { problem: sentenceOf(error) };
+  }
+}
+
 /** The text of a document, or why it has none. */
-export async function readDocument(path: string): Promise<{ text: string } | { problem: string }> {
+export async function readDocument(path: string): Promise<DocumentText> {
   try {
     const bytes = await readBytes(path);
     return bytes === null ? { problem: TOO_LARGE } : { text: decode(bytes) };

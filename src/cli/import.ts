@@ -7,8 +7,9 @@ import { NewswireError } from '../errors.ts';
 import { detectFormat } from '../formats/detect.ts';
 import { placesOf, type Reading } from '../formats/format.ts';
 import { articlesOf, importArticles, type ImportedArticle, type ImportOutcome } from '../newsroom/import.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
 import type { Publisher } from '../newsroom/publish.ts';
-import { findDocuments, inviteTyping, readDocument } from './documents.ts';
+import { findDocuments, inviteTyping, readInParts } from './documents.ts';
 import { openOrMake } from './open.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { jsonLine, note, plain, say } from './terminal.ts';
@@ -21,8 +22,10 @@ const BATCH_TEXT = 4_000_000;
 export function addImport(program: Command): void {
   program
     .command('import')
-    .description('publish articles from files, from folders, or from standard input (-)')
-    .argument('<path...>', 'files or folders; - is standard input')
+    .description(
+      'publish articles from files, from folders, or from standard input (-): text, HTML pages, feeds, ninjs, JSON-LD, and exports',
+    )
+    .argument('<path...>', 'files, folders, or patterns such as "desk/**/*.html"; - is standard input')
     .option('--json', 'answer with one JSON object a line')
     .action(importPaths);
 }
@@ -35,9 +38,8 @@ async function importPaths(paths: string[], options: { json?: boolean }): Promis
   const batches = createBatches(newsroom.publisher, report);
   try {
     for await (const found of findDocuments(paths)) {
-      const read = 'problem' in found ? found : await readDocument(found.path);
-      if ('problem' in read) report.refused(found.name, read.problem);
-      else await importDocument(found.name, read.text, { batches, report });
+      if ('problem' in found) report.refused(found.name, found.problem);
+      else await importDocument(found, { newsroom, batches, report });
       progress.step();
     }
     await batches.flush();
@@ -53,21 +55,38 @@ async function countOf(items: AsyncIterable<unknown>): Promise<number> {
   return count;
 }
 
+interface Importing {
+  newsroom: Newsroom;
+  batches: Batches;
+  report: Report;
+}
+
 async function importDocument(
-  name: string,
-  text: string,
-  { batches, report }: { batches: Batches; report: Report },
+  { name, path }: { name: string; path: string },
+  importing: Importing,
 ): Promise<void> {
+  let count = 0;
+  for await (const part of readInParts(path)) {
+    if ('problem' in part) importing.report.refused(name, part.problem);
+    else count += await importText({ name, text: part.text, before: count }, importing);
+  }
+}
+
+/** `before`: how many articles its document had until then. Answers how many there are in the text. */
+async function importText(
+  { name, text, before }: { name: string; text: string; before: number },
+  { newsroom, batches, report }: Importing,
+): Promise<number> {
   const reading = readArticles(text);
-  const { articles, refused } = reading;
-  const isOne = articles.length + refused.length === 1;
-  for (const { position, reason } of refused) {
-    report.refused(isOne ? name : `${name}, article ${position + 1}`, reason);
-  }
+  const { articles, refused, pictures = [] } = reading;
+  const count = articles.length + refused.length;
+  const nameAt = (place: number) => (before + count === 1 ? name : `${name}, article ${before + place + 1}`);
+  for (const { position, reason } of refused) report.refused(nameAt(position), reason);
+  await newsroom.pictures.keep(pictures);
   const places = placesOf(reading);
-  for (const [index, article] of articlesOf(reading).entries()) {
-    await batches.add({ name: isOne ? name : `${name}, article ${(places[index] ?? index) + 1}`, article });
-  }
+  for (const [index, article] of articlesOf(reading).entries())
+    await batches.add({ name: nameAt(places[index] ?? index), article });
+  return count;
 }
 
 /** A format that fails on one document does not keep the others from being read. */

@@ -22,11 +22,13 @@ export const jsonLinesFormat: Format = {
     for (const line of text.split('\n')) {
       if (line.trim() === '') continue;
       const read = lineOf(line);
-      if ('reason' in read) reading.refused.push({ position, reason: read.reason });
-      else if (read.type === 'picture') {
+      if ('type' in read && read.type === 'picture') {
         const { name, mediaType, base64 } = read;
         reading.pictures.push({ name, mediaType, bytes: Buffer.from(base64, 'base64') });
-      } else reading.articles.push(noted(read, reading));
+        continue;
+      }
+      if ('reason' in read) reading.refused.push({ position, reason: read.reason });
+      else reading.articles.push(noted(read, reading));
       position += 1;
     }
     return reading;

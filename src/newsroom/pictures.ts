@@ -36,7 +36,11 @@ export function createPictures(store: Store): Pictures {
   };
 }
 
-export async function keepPicture(store: Store, tx: WriteDb, { bytes, ...picture }: KeptPicture): Promise<void> {
+export async function keepPicture(
+  store: Store,
+  tx: WriteDb,
+  { bytes, ...picture }: KeptPicture,
+): Promise<void> {
   await tx
     .insert(store.tables.pictures)
     .values({ ...picture, bytes: Buffer.from(bytes) })

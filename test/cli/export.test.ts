@@ -121,3 +121,27 @@ test.runIf(ONCE)('a reader that has enough ends it without an error', async () =
   running.process.stdout.once('data', () => running.process.stdout.destroy());
   expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
 });
+
+test('everything that was exported is the same in another store, also by a pattern, and nothing changes the second time', async () => {
+  const desk = await openDesk();
+  const newswire = await open(desk.databaseUrl);
+  await newswire.publishSamples();
+  await newswire.close();
+  const { stdout } = await desk.run('export', '--all');
+  const other = await openDesk();
+  await other.file('all.jsonl', stdout);
+  const done = await other.run('import', `${other.folder}/*.jsonl`);
+  expect(done).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^\d+ published, 0 unchanged, 0 refused\n$/),
+  });
+  expect((await other.run('export', '--all')).stdout).toBe(stdout);
+  expect(await other.run('import', `${other.folder}/all.jsonl`)).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^0 published, \d+ unchanged, 0 refused\n$/),
+  });
+  expect(await other.run('import', `${other.folder}/*.html`)).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/\*\.html: no file matches it\./),
+  });
+});
