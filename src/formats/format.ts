@@ -5,6 +5,8 @@ import type { ArticleContent } from '../news/article.ts';
 export interface Refusal {
   position: number;
   reason: string;
+  /** What it would be with a text, which may be at its address. */
+  announced?: ArticleContent;
 }
 
 export interface Reading {

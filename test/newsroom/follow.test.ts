@@ -218,6 +218,21 @@ describe('with the pages', () => {
     expect((await changes()).slice(3)).toEqual(['UPDATED later 2', 'UPDATED first 2']);
   });
 
+  it('an item that only has a title is published with its page, as soon as that is there', async () => {
+    const { site, follows, feed, pollAfter, changes, article } = await startFollowing();
+    const entry = (title: string) => ({ title, text: '', link: `${site.url}/${title}` });
+    tagged(site, '/feed', rss(['there', 'later', 'never'].map(entry)));
+    site.put('/there', page('What is there.'));
+    site.put('/later', (_request, response) => response.writeHead(503).end());
+    await follows.add(feed, FULL);
+    await pollAfter(0);
+    site.put('/later', page('What came later.'));
+    for (let polls = 0; polls < 3; polls += 1) await pollAfter(5 * MINUTE);
+    expect(await changes()).toEqual(['PUBLISHED there 1', 'PUBLISHED later 1']);
+    expect(await article('later')).toMatchObject({ bodyText: expect.stringContaining('came later') });
+    expect(await pollAfter(5 * MINUTE)).toMatchObject([{ outcome: 'UNCHANGED' }]);
+  });
+
   it('a page is not waited for without an end', async () => {
     const { site, follows, feed, pollAfter, article } = await startFollowing();
     tagged(site, '/feed', rss([{ title: 'One', text: 'Short.', link: `${site.url}/one` }]));

@@ -129,7 +129,7 @@ export async function takeItems(parts: TakingParts, taking: Taking): Promise<Tak
 
   /** Whether it keeps an article up to date, or says again what was refused. */
   function isKept(row: ItemRow, { seen }: Item): boolean {
-    return row.articleId !== null || row.seen === seen;
+    return row.articleId !== null || (row.seen === seen && row.pageTries === null);
   }
 
   async function make(one: Work): Promise<Made> {
