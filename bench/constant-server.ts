@@ -1,6 +1,14 @@
-/** A reference: node:http that reads a POST and answers the same bytes each time, as many as the path says; a GET of /304, that nothing changed. */
+/**
+ * A reference: node:http that reads a POST and answers the same bytes each time, as many as the path says; and a GET of /304, with
+ * whatever query, that nothing changed, with the headers that are told then (RFC 9110, 15.4.5).
+ */
 import { createServer } from 'node:http';
 
+const NOT_MODIFIED = {
+  'cache-control': 'public, no-cache',
+  etag: `"${'x'.repeat(43)}"`,
+  vary: 'Accept, Authorization, Origin',
+};
 const answers = new Map<string, Buffer>();
 
 function answerOf(path: string): Buffer {
@@ -14,8 +22,8 @@ function answerOf(path: string): Buffer {
 const server = createServer((request, response) => {
   request.resume();
   request.on('end', () => {
-    if (request.url === '/304') {
-      response.writeHead(304, { etag: '"constant"', 'cache-control': 'public, no-cache' });
+    if (request.url?.startsWith('/304')) {
+      response.writeHead(304, NOT_MODIFIED);
       response.end();
       return;
     }

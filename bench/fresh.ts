@@ -14,32 +14,17 @@ import { QUESTIONS } from './questions.ts';
 const job = jobOf(FreshJob);
 const { document } = QUESTIONS.front;
 const POST = postRequest('/graphql', JSON.stringify({ query: document, variables: {} }));
-const ADDRESS = `/graphql?${new URLSearchParams({ query: document })}`;
+const ASKED = `?${new URLSearchParams({ query: document })}`;
+const ADDRESS = `/graphql${ASKED}`;
 
 function targetOf(server: Running, request: string, check: Target['check']): Target {
   return { ...server, requests: [request], sent: 0, check };
 }
 
 async function freshen({ engine, newswire, key }: FreshJob['sides'][number]): Promise<Freshened> {
-  const first = await ask(newswire.port, POST);
-  const size = bodyOf(first).length;
-  assert(first.status === 200 && bodyOf(first).includes('"edges":[{'), bodyOf(first).toString());
-  const watch = createWatch();
-  const front = targetOf(newswire, POST, watch.check);
-  const constant = targetOf(job.constant, postRequest(`/${size}`, '{}'), (answer) =>
-    assert.equal(answer.status, 200),
-  );
-  const had = /\r\netag: *(\S+)/i.exec(
-    (await ask(newswire.port, getRequest(ADDRESS, {}))).bytes.toString('latin1'),
-  )?.[1];
-  assert(had !== undefined, 'an answer to GET has no ETag');
-  const not = (answer: Answer) => assert.equal(answer.status, 304);
-  const unchanged = targetOf(newswire, getRequest(ADDRESS, { 'if-none-match': had }), not);
-  const constant304 = targetOf(job.constant, getRequest('/304', { 'if-none-match': had }), not);
-
   const result: Freshened = {
     engine,
-    size,
+    size: 0,
     memory: { newswire: [], constant: [] },
     unchanged: { newswire: [], constant: [] },
     publishing: [],
@@ -47,14 +32,19 @@ async function freshen({ engine, newswire, key }: FreshJob['sides'][number]): Pr
     checked: 0,
     stale: 0,
   };
+  const watch = createWatch();
+  const front = targetOf(newswire, POST, watch.check);
   for (let round = 0; round < job.rounds; round += 1) {
+    const { size, etag } = await frontOf(newswire);
+    const constant = targetOf(job.constant, postRequest(`/${size}`, '{}'), isOk);
+    const had = { 'if-none-match': etag };
+    const unchanged = targetOf(newswire, getRequest(ADDRESS, had), isUnchanged);
+    const constant304 = targetOf(job.constant, getRequest(`/304${ASKED}`, had), isUnchanged);
+    result.size = size;
     result.memory.constant.push(await measure(constant, job));
     result.memory.newswire.push(await measure(front, job));
     result.unchanged.constant.push(await measure(constant304, job));
     result.unchanged.newswire.push(await measure(unchanged, job));
-  }
-  // After what must not change.
-  for (let round = 0; round < job.rounds; round += 1) {
     const over = new AbortController();
     const publishing = publish(newswire.port, key, { watch, over: over.signal });
     result.publishing.push(await measure(front, job));
@@ -62,6 +52,24 @@ async function freshen({ engine, newswire, key }: FreshJob['sides'][number]): Pr
     result.published += await publishing;
   }
   return { ...result, ...watch.counts };
+}
+
+/** The front page as it is now. */
+async function frontOf({ port }: Running): Promise<{ size: number; etag: string }> {
+  const body = bodyOf(await ask(port, POST));
+  assert(body.includes('"edges":[{'), body.toString());
+  const { bytes } = await ask(port, getRequest(ADDRESS, {}));
+  const etag = /\r\netag: *(\S+)/i.exec(bytes.toString('latin1'))?.[1];
+  assert(etag !== undefined, 'an answer to GET has no ETag');
+  return { size: body.length, etag };
+}
+
+function isOk({ status }: Answer): void {
+  assert.equal(status, 200);
+}
+
+function isUnchanged({ status }: Answer): void {
+  assert.equal(status, 304);
 }
 
 interface Watch {

@@ -86,7 +86,7 @@ export function statementsOnSqlite(databaseUrl: string): Answers {
   const db = new Sqlite(fileIn(databaseUrl), { readonly: true });
   // As Newswire opens it.
   db.pragma('cache_size = -32768');
-  db.pragma('mmap_size = 268435456');
+  db.pragma('mmap_size = 134217728');
   const front = db.prepare(FRONT);
   const section = db.prepare(SECTION_PAGE);
   const article = db.prepare(ARTICLE).pluck();

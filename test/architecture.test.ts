@@ -99,7 +99,7 @@ function isBadlyNamed({ path }: Source): boolean {
   const parts = path.split('/').map((part) => part.replace(/\.ts$/, ''));
   return parts.some(
     (part) =>
-      !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|property\.test))?$/.test(part) ||
+      !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|property\.test|d))?$/.test(part) ||
       /^(utils?|helpers?|commons?|types?|misc|lib)$/.test(part),
   );
 }

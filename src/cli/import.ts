@@ -6,8 +6,7 @@ import type { Command } from 'commander';
 import { NewswireError } from '../errors.ts';
 import { detectFormat } from '../formats/detect.ts';
 import { placesOf, type Reading } from '../formats/format.ts';
-import type { ArticleContent } from '../news/article.ts';
-import { importArticles, type ImportOutcome } from '../newsroom/import.ts';
+import { articlesOf, importArticles, type ImportedArticle, type ImportOutcome } from '../newsroom/import.ts';
 import type { Publisher } from '../newsroom/publish.ts';
 import { findDocuments, inviteTyping, readDocument } from './documents.ts';
 import { openOrMake } from './open.ts';
@@ -66,8 +65,8 @@ async function importDocument(
     report.refused(isOne ? name : `${name}, article ${position + 1}`, reason);
   }
   const places = placesOf(reading);
-  for (const [index, content] of articles.entries()) {
-    await batches.add({ name: isOne ? name : `${name}, article ${(places[index] ?? index) + 1}`, content });
+  for (const [index, article] of articlesOf(reading).entries()) {
+    await batches.add({ name: isOne ? name : `${name}, article ${(places[index] ?? index) + 1}`, article });
   }
 }
 
@@ -87,7 +86,7 @@ interface Batches {
 
 interface Named {
   name: string;
-  content: ArticleContent;
+  article: ImportedArticle;
 }
 
 function createBatches(publisher: Publisher, report: Report): Batches {
@@ -107,9 +106,9 @@ function createBatches(publisher: Publisher, report: Report): Batches {
   }
 
   return {
-    async add(article) {
-      waiting.push(article);
-      size += article.content.blocks.reduce((sum, { text }) => sum + text.length, 0);
+    async add(named) {
+      waiting.push(named);
+      size += named.article.content.blocks.reduce((sum, { text }) => sum + text.length, 0);
       if (waiting.length >= BATCH || size >= BATCH_TEXT) await flush();
     },
     flush,
@@ -118,12 +117,12 @@ function createBatches(publisher: Publisher, report: Report): Batches {
 
 /** Together, or where Newswire fails at one of them, each by itself: one article does not keep the others out. */
 async function publishAll(publisher: Publisher, batch: readonly Named[]): Promise<ImportOutcome[]> {
-  const contents = batch.map(({ content }) => content);
+  const articles = batch.map(({ article }) => article);
   try {
-    return await importArticles(publisher, contents, 'import');
+    return await importArticles(publisher, articles, 'import');
   } catch (error) {
     if (error instanceof NewswireError) throw error;
-    if (contents.length === 1)
+    if (articles.length === 1)
       return [{ kind: 'REFUSED', reason: `Newswire failed at it: ${messageOf(error)}` }];
   }
   const outcomes: ImportOutcome[] = [];

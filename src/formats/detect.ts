@@ -1,9 +1,9 @@
 /** Which format a text is of: the first in the table that recognizes it, or the one that is named. */
 import { atomFormat, jsonFeedFormat, rssFormat } from './feed.ts';
 import type { Format } from './format.ts';
+import { htmlFormat } from './page/page.ts';
 import { textFormat } from './text.ts';
 
-const htmlFormat = unreadable('HTML', /^\s*(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b/i);
 const jsonFormat = unreadable('JSON', /^\s*(?:\{\s*(?:"|\})|\[\s*(?:[{["\]]|-?\d))/);
 
 /** Plain text recognizes everything, so it comes last. */

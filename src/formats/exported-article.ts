@@ -3,7 +3,7 @@ import type { ArticleContent } from '../news/article.ts';
 import type { Block } from '../news/block.ts';
 import type { ChangeKind, PubStatus } from '../news/lifecycle.ts';
 import type { PhotoContent } from '../news/photo.ts';
-import type { QuoteContent } from '../news/quotes/quote.ts';
+import type { QuoteContent, QuotePlace } from '../news/quotes/quote.ts';
 
 /** All times are milliseconds since 1970, UTC. */
 export interface ExportedArticle extends Omit<ArticleContent, 'photos' | 'quotes'> {
@@ -18,6 +18,8 @@ export interface ExportedArticle extends Omit<ArticleContent, 'photos' | 'quotes
   digest: string | null;
   photos: ExportedPhoto[];
   quotes: ExportedQuote[];
+  /** Where its body has words that a person said are no quote. */
+  removedQuotes: QuotePlace[];
   /** Oldest first; the last one's content is the article's own. Empty before it is published: its version is then 0 or less. */
   versions: ExportedVersion[];
 }
@@ -42,6 +44,13 @@ export interface ExportedVersion {
   note: string | null;
   headline: string;
   blocks: Block[];
+}
+
+/** A picture that Newswire itself keeps; photos name it as /photos/<name>. */
+export interface KeptPicture {
+  name: string;
+  mediaType: string;
+  bytes: Uint8Array;
 }
 
 /** Where the article is to be found: where it was published first, or here. */

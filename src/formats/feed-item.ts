@@ -7,8 +7,10 @@ import { bodyTextOf } from '../news/body.ts';
 import { canonicalLanguage } from '../news/language.ts';
 import { safeLink } from '../news/link.ts';
 import type { PhotoContent } from '../news/photo.ts';
+import { DEFAULT_SECTION } from './default-section.ts';
 import type { Refusal } from './format.ts';
 import { languageOf } from './language.ts';
+import { writtenTime } from './written-time.ts';
 
 /** Of what a feed says, plain or as HTML. */
 export interface FeedText {
@@ -42,7 +44,6 @@ export interface FeedAbout {
   rights: string | null;
 }
 
-const SECTION = [{ name: 'News', slug: 'news' }];
 /** A headline that is made of the text's beginning is cut there, in characters. */
 const CUT_HEADLINE = 120;
 /** Categories that are kept. */
@@ -64,7 +65,7 @@ export function articleOfItem(
   const article: ArticleContent = {
     ...EMPTY_ARTICLE,
     headline,
-    section: SECTION,
+    section: [...DEFAULT_SECTION],
     blocks,
     // Some feeds give the text twice.
     description: description === bodyTextOf(full) ? null : description,
@@ -79,7 +80,7 @@ export function articleOfItem(
     // An identifier is one among a source's.
     sourceId: about.source === null ? null : item.id,
     copyrightNotice: item.rights ?? about.rights,
-    publishedAt: timeOf(item.published),
+    publishedAt: item.published === null ? null : writtenTime(item.published),
     photos: [...item.photos],
   };
   if (blocks.length > 0) return article;
@@ -90,12 +91,6 @@ export function articleOfItem(
 export function webAddress(address: string, base: string | null): string | null {
   const link = safeLink(address.trim(), base);
   return link?.startsWith('http') === true ? link : null;
-}
-
-/** Dates are as RFC 822 or RFC 3339 have them, more or less: what cannot be read is not told. */
-function timeOf(date: string | null): number | null {
-  const time = date === null ? Number.NaN : Date.parse(date.trim());
-  return Number.isNaN(time) ? null : time;
 }
 
 function languageIn({ language }: FeedItem, about: FeedAbout): string | null {

@@ -1,5 +1,6 @@
 /** What reading a format means, and how a format is told by its content. */
 import type { ArticleContent } from '../news/article.ts';
+import type { ExportedArticle, KeptPicture } from './exported-article.ts';
 
 /** A document is refused for a reason that one sentence can tell; `position` counts the articles in a document from 0. */
 export interface Refusal {
@@ -12,6 +13,10 @@ export interface Refusal {
 export interface Reading {
   articles: ArticleContent[];
   refused: Refusal[];
+  /** What became of those articles before, where the document tells it: they are to be as they were. */
+  past?: Map<ArticleContent, ExportedArticle>;
+  /** That photos of the articles show. */
+  pictures?: KeptPicture[];
 }
 
 /** Where each of the articles stands in the document, from 0: what is refused has a place there too. */

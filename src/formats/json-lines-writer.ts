@@ -3,7 +3,7 @@
  * those of ExportedArticle; what an article does not have is null. Nothing is lost in it.
  */
 import { formatDateTime } from '../news/date-time.ts';
-import type { ExportedArticle } from './exported-article.ts';
+import type { ExportedArticle, KeptPicture } from './exported-article.ts';
 
 export function jsonLineOfArticle(article: ExportedArticle): object {
   const { photos, versions, publishedAt, updatedAt, embargoedUntil, ...rest } = article;
@@ -20,13 +20,6 @@ export function jsonLineOfArticle(article: ExportedArticle): object {
       return index === versions.length - 1 ? change : { ...change, headline, blocks };
     }),
   };
-}
-
-/** A picture that Newswire itself keeps; photos name it as /photos/<name>. */
-export interface KeptPicture {
-  name: string;
-  mediaType: string;
-  bytes: Uint8Array;
 }
 
 export function jsonLineOfPicture({ name, mediaType, bytes }: KeptPicture): object {

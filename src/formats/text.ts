@@ -8,12 +8,11 @@ import type { PhotoContent } from '../news/photo.ts';
 import { breadcrumbOfNames, type Crumb } from '../news/section.ts';
 import { creditAtEnd, photoOfCaption } from './caption.ts';
 import { closingOf, isAddress } from './closing.ts';
+import { DEFAULT_SECTION } from './default-section.ts';
 import type { Format, Reading } from './format.ts';
 import { bylineIn, datelineIn, isLoneDate } from './lines.ts';
 import { languageOf } from './language.ts';
 
-/** The section of an article that names none. */
-const DEFAULT_SECTION: readonly Crumb[] = [{ name: 'News', slug: 'news' }];
 /** A longer first block is a paragraph, in characters. */
 export const LONGEST_HEADLINE = 300;
 

@@ -49,10 +49,11 @@ export function prepareQueries({ maxCost }: Pick<DocumentLimits, 'maxCost'>): Pr
     answer(query, context) {
       const ready = known.get(query.text)?.get(query.operationName);
       if (ready?.plan == null || isTooDeep(query.variables)) return null;
-      const variables = ready.plan.variables(query.variables);
+      const { plan } = ready;
+      const variables = plan.variables(query.variables);
       if (variables === null || cost(ready, query, query.variables) > maxCost) return null;
       try {
-        const data = ready.plan.execute(context, variables);
+        const data = context.reader.store.together(() => plan.execute(context, variables));
         return data instanceof Promise ? data.catch(() => null) : data;
       } catch {
         // It will be executed again, and told with its place and reason.

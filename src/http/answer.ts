@@ -40,7 +40,8 @@ export function sendAnswer(response: ServerResponse, answer: Answer): void {
   const { status, headers, body } = answer;
   // node:http leaves out what a HEAD must not have.
   response.writeHead(status, headers as string[]);
-  response.end(body);
+  if (body.length === 0) response.end();
+  else response.end(body);
 }
 
 /** Of those that are kept and asked for again and again. */

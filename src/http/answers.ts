@@ -5,6 +5,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Moments } from '../log/moments.ts';
 import type { Answer } from './answer.ts';
+import { createLooks } from './looks.ts';
 
 /** Bytes that an answer costs beside its body and its question, about. */
 const OVERHEAD = 512;
@@ -17,11 +18,17 @@ export interface AnswerCounts {
   bytes: number;
 }
 
+export interface Making<Other> {
+  /** As Looks.now has it. */
+  asker: object | null;
+  make: () => Promise<Answer | Other>;
+}
+
 export interface Answers {
-  /** What is kept of what `key` names; null also where that cannot be told without waiting. */
-  known(key: string): Answer | null;
+  /** What is kept of what `key` names; null also where that cannot be told without waiting. `asker`: as Looks.now has it. */
+  known(key: string, asker: object | null): Answer | null;
   /** The answer to what `key` names: one that is kept, or what `make` gives. Lasting answers are kept and shared. */
-  to<Other>(key: string, make: () => Promise<Answer | Other>): Promise<Answer | Other>;
+  to<Other>(key: string, making: Making<Other>): Promise<Answer | Other>;
   counts(): AnswerCounts;
 }
 
@@ -32,7 +39,7 @@ export function createAnswers(moments: Moments, maxBytes: number): Answers {
 
 const NOTHING_KEPT: Answers = {
   known: () => null,
-  to: (_key, make) => make(),
+  to: (_key, { make }) => make(),
   counts: () => ({ hits: 0, misses: 0, bytes: 0 }),
 };
 
@@ -41,6 +48,7 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     maxSize: maxBytes,
     sizeCalculation: ({ body }, key) => body.length + key.length + OVERHEAD,
   });
+  const looks = createLooks(moments);
   /** What is being made at this moment; null comes of what may not be shared. */
   const flights = new Map<string, Promise<Answer | null>>();
   let moment = '';
@@ -54,16 +62,16 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     moment = now;
   }
 
-  function momentAtOnce(): string | null {
+  function momentAtOnce(asker: object | null): string | null {
     try {
-      const now = moments.now();
+      const now = looks.now(asker);
       return now instanceof Promise ? null : now;
     } catch {
       return null;
     }
   }
 
-  async function make<Other>(key: string, making: Promise<Answer | Other>): Promise<Answer | Other> {
+  async function keep<Other>(key: string, making: Promise<Answer | Other>): Promise<Answer | Other> {
     const began = moment;
     const flight = making.then(
       (made) => (isLasting(made) ? made : null),
@@ -81,22 +89,22 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
   }
 
   return {
-    known(key) {
-      const now = momentAtOnce();
+    known(key, asker) {
+      const now = momentAtOnce(asker);
       if (now === null) return null;
       moveTo(now);
       const answer = kept.get(key) ?? null;
       if (answer !== null) hits += 1;
       return answer;
     },
-    async to<Other>(key: string, from: () => Promise<Answer | Other>): Promise<Answer | Other> {
+    async to<Other>(key: string, { asker, make }: Making<Other>): Promise<Answer | Other> {
       try {
-        const now = moments.now();
+        const now = looks.now(asker);
         // Most engines' answer needs no waiting for.
         moveTo(now instanceof Promise ? await now : now);
       } catch {
         // The store cannot tell: then nothing is shared either.
-        return from();
+        return make();
       }
       const flight = flights.get(key);
       const answer = kept.get(key) ?? (flight === undefined ? null : await flight);
@@ -105,7 +113,7 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
         return answer;
       }
       misses += 1;
-      return make(key, from());
+      return keep(key, make());
     },
     counts: () => ({ hits, misses, bytes: kept.calculatedSize }),
   };

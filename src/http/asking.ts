@@ -23,11 +23,17 @@ export interface AskingParts {
   viewers: Viewers;
 }
 
+export interface AskingOver {
+  /** As Looks.now has it. */
+  asker: object | null;
+  gone: () => AbortSignal;
+}
+
 export interface Asking {
-  /** What is in memory for this request; null also where that cannot be told without waiting. */
-  known(incoming: Incoming): Answer | null;
+  /** What is in memory for this request; null also where that cannot be told without waiting. `asker`: as Looks.now has it. */
+  known(incoming: Incoming, asker: object | null): Answer | null;
   /** A Response is one that goes on. */
-  answer(incoming: Incoming, gone: () => AbortSignal): Promise<Answer | Response>;
+  answer(incoming: Incoming, over: AskingOver): Promise<Answer | Response>;
 }
 
 export function createAsking({ handle, plain, answers, viewers }: AskingParts): Asking {
@@ -52,9 +58,9 @@ export function createAsking({ handle, plain, answers, viewers }: AskingParts): 
     return incoming.method === 'GET' ? conditioned(answer, incoming.header('if-none-match')) : answer;
   }
 
-  async function answer(incoming: Incoming, gone: () => AbortSignal): Promise<Answer | Response> {
+  async function answer(incoming: Incoming, { asker, gone }: AskingOver): Promise<Answer | Response> {
     if (viewers.anonymous && isForAnybody(incoming)) {
-      const made = await answers.to(keyOf(incoming), () => forAll(incoming));
+      const made = await answers.to(keyOf(incoming), { asker, make: () => forAll(incoming) });
       return isAnswer(made) ? asAsked(made, incoming) : made;
     }
     const caller: Caller = {};
@@ -63,9 +69,9 @@ export function createAsking({ handle, plain, answers, viewers }: AskingParts): 
   }
 
   return {
-    known(incoming) {
+    known(incoming, asker) {
       if (!viewers.anonymous || !isForAnybody(incoming)) return null;
-      const kept = answers.known(keyOf(incoming));
+      const kept = answers.known(keyOf(incoming), asker);
       return kept && asAsked(kept, incoming);
     },
     answer,

@@ -1,6 +1,6 @@
 /** The listener: node:http in front of the routes, bounded bodies, and an orderly end. */
 import { once, setMaxListeners } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
@@ -11,6 +11,7 @@ import { type EventStream, eventStreamOf, type Pouring } from './event-stream.ts
 import { Incoming, readBody } from './incoming.ts';
 import type { Metrics } from './metrics.ts';
 import { ResponseSink } from './response-sink.ts';
+import { watchSockets } from './sockets.ts';
 import { serveWebSockets, type WebSocketParts } from './websocket.ts';
 
 /** Seconds after which one that found no place may come again. */
@@ -42,15 +43,18 @@ export async function listen(parts: ServerParts): Promise<Listening> {
   setMaxListeners(0, ending.signal);
   const streams = new Set<Pouring>();
   const options = { ask, maxBodyBytes, connections, streams, ending: ending.signal };
-  const server = createServer((request, response) => {
+  const server = createServer();
+  const sockets = watchSockets(server);
+  server.on('request', (request, response) => {
+    const asker = sockets.asked(request, response);
     // What needs no waiting for is answered without any.
-    const known = request.method === 'GET' ? ask.known(new Incoming(request, null)) : null;
+    const known = request.method === 'GET' ? ask.known(new Incoming(request, null), asker) : null;
     if (known !== null) {
       sendAnswer(response, known);
       metrics.answered(known.status);
       return;
     }
-    answer(request, response, options)
+    answer(request, response, { ...options, asker })
       .catch((error: unknown) => {
         if (!response.destroyed && !isGone(error))
           logger.error({ err: error }, 'an answer could not be sent');
@@ -60,7 +64,6 @@ export async function listen(parts: ServerParts): Promise<Listening> {
         if (response.headersSent) metrics.answered(response.statusCode);
       });
   });
-  const unused = unusedSockets(server);
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -79,7 +82,7 @@ export async function listen(parts: ServerParts): Promise<Listening> {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const socket of unused) socket.destroy();
+      for (const socket of sockets.unused) socket.destroy();
       // A connection that answers its last request is idle only then.
       const sweep = setInterval(() => server.closeIdleConnections(), 50);
       await webSockets.close();
@@ -94,27 +97,9 @@ export async function listen(parts: ServerParts): Promise<Listening> {
   };
 }
 
-/**
- * Connections over which nothing was asked yet, as browsers open them to be ready. Node takes them for busy ones, and
- * would wait for them.
- */
-function unusedSockets(server: Server): ReadonlySet<Socket> {
-  const unused = new Set<Socket>();
-  // One for all: it stays with each socket.
-  function forget(this: Socket): void {
-    unused.delete(this);
-  }
-  server.on('connection', (socket) => {
-    unused.add(socket);
-    socket.on('close', forget);
-  });
-  for (const use of ['request', 'upgrade'])
-    server.on(use, ({ socket }: IncomingMessage) => unused.delete(socket));
-  return unused;
-}
-
 interface AnswerOptions {
   ask: Asking;
+  asker: Socket | null;
   maxBodyBytes: number;
   connections: Connections;
   streams: Set<Pouring>;
@@ -126,14 +111,14 @@ async function answer(
   response: ServerResponse,
   options: AnswerOptions,
 ): Promise<void> {
-  const { ask, maxBodyBytes, connections, streams, ending } = options;
+  const { ask, asker, maxBodyBytes, connections, streams, ending } = options;
   const body = await readBody(message, maxBodyBytes);
   if (body === 'too large') {
     const text = `The request's body is larger than the limit of ${maxBodyBytes} bytes: send less, or raise NEWSWIRE_MAX_BODY_BYTES.`;
     return refuse(response, { status: 413, text, headers: { connection: 'close' } });
   }
   const leaving = leavingOf(response);
-  const answered = await ask.answer(new Incoming(message, body), leaving.signal);
+  const answered = await ask.answer(new Incoming(message, body), { asker, gone: leaving.signal });
   if (isAnswer(answered)) return sendAnswer(response, answered);
   const stream = eventStreamOf(answered);
   if (stream !== null) {

@@ -87,9 +87,17 @@ interface Level {
  * one lose their mark. Throws HtmlTooTangled.
  */
 export function blocksFromHtml(html: string, base: string | null = null): Block[] {
+  return blocksFromNodes(parseHtml(html), { base, length: html.length });
+}
+
+/** The same of nodes that were made of `length` characters of HTML. */
+export function blocksFromNodes(
+  nodes: HtmlNode[],
+  { base, length }: { base: string | null; length: number },
+): Block[] {
   const writer = new BlockWriter();
-  const maxLinkCharacters = LINK_ALLOWANCE + LINK_GROWTH * html.length;
-  const levels: Level[] = [{ nodes: parseHtml(html), next: 0, scope: OUTERMOST, ends: null }];
+  const maxLinkCharacters = LINK_ALLOWANCE + LINK_GROWTH * length;
+  const levels: Level[] = [{ nodes, next: 0, scope: OUTERMOST, ends: null }];
   for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
     const node = level.nodes[level.next++];
     if (node === undefined) {

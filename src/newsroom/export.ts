@@ -35,6 +35,7 @@ const OF_ARTICLES = [
   'editorialNote',
   'blocks',
   'draft',
+  'removedQuotes',
 ] as const satisfies Columns<ArticleRow>;
 
 const OF_PHOTOS = [
@@ -128,10 +129,11 @@ async function whole(
   const photos = await partsOf(reader, 'photos', { article, columns: OF_PHOTOS });
   const quotes = await partsOf(reader, 'quotes', { article, columns: OF_QUOTES });
   const versions = await versionsOf(reader, article);
-  const { draft, ...values } = valuesOf(article, OF_ARTICLES);
+  const { draft, removedQuotes, ...values } = valuesOf(article, OF_ARTICLES);
   return {
     ...values,
     isDraft: draft !== null,
+    removedQuotes: removedQuotes ?? [],
     publishedAt: draft?.publishedAt ?? article.publishedAt,
     section: breadcrumbOf(sections, article.sectionId),
     version: article.version,

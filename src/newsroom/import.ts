@@ -1,4 +1,6 @@
 /** Documents → publications, so that importing the same twice changes nothing. */
+import type { ExportedArticle } from '../formats/exported-article.ts';
+import type { Reading } from '../formats/format.ts';
 import type { ArticleContent } from '../news/article.ts';
 import type { FieldProblem } from '../news/validate.ts';
 import { digestOf } from './known.ts';
@@ -10,20 +12,37 @@ export type ImportOutcome =
   | { kind: 'UNCHANGED'; slug: string }
   | { kind: 'REFUSED'; reason: string };
 
+/** An article that was read, and what became of it before where the document tells it. */
+export interface ImportedArticle {
+  content: ArticleContent;
+  past: ExportedArticle | null;
+}
+
+export function articlesOf({ articles, past }: Reading): ImportedArticle[] {
+  return articles.map((content) => ({ content, past: past?.get(content) ?? null }));
+}
+
 /** All in one transaction; an outcome for each article, in their order. */
 export async function importArticles(
   publisher: Publisher,
-  articles: readonly ArticleContent[],
+  articles: readonly ImportedArticle[],
   by: string,
 ): Promise<ImportOutcome[]> {
   const outcomes = await publisher.publish(
-    articles.map((content) => ({
+    articles.map(({ content, past }) => ({
       content,
       by,
-      digest: content.url === null && content.sourceId === null ? digestOf(content) : null,
+      past,
+      isDraft: past?.isDraft ?? false,
+      digest: digestFor(content, past),
     })),
   );
   return outcomes.map(importOutcome);
+}
+
+function digestFor(content: ArticleContent, past: ExportedArticle | null): string | null {
+  if (past !== null) return past.digest;
+  return content.url === null && content.sourceId === null ? digestOf(content) : null;
 }
 
 function importOutcome(outcome: Outcome): ImportOutcome {

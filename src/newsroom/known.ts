@@ -1,12 +1,15 @@
 /** Tells articles that would come a second time: by url, by source and identifier there, or by their text. */
 import { createHash } from 'node:crypto';
 import { and, type AnyColumn, type SQL } from 'drizzle-orm';
+import type { ExportedArticle } from '../formats/exported-article.ts';
 import type { ArticleContent } from '../news/article.ts';
 import type { Store, WriteDb } from '../store/store.ts';
 
 export interface Candidate {
   content: ArticleContent;
   digest: string | null;
+  /** What became of it elsewhere. */
+  past: Pick<ExportedArticle, 'slug' | 'headline' | 'updatedAt'> | null;
 }
 
 /** The article that is there: in the store, or earlier among the candidates. */
@@ -47,7 +50,7 @@ interface Sign {
   what: string;
 }
 
-function signsOf({ content: { source, sourceId, url }, digest }: Candidate): Sign[] {
+function signsOf({ content: { source, sourceId, url }, digest, past }: Candidate): Sign[] {
   const signs: Sign[] = [];
   if (source !== null && sourceId !== null) {
     signs.push({
@@ -56,8 +59,14 @@ function signsOf({ content: { source, sourceId, url }, digest }: Candidate): Sig
     });
   }
   if (url !== null) signs.push({ key: `url ${url}`, what: `the url ${url}` });
+  // What was published without an identifier is known by all that tells it from others of its name.
+  if (past !== null) signs.push({ key: pastKey(past), what: 'the same past' });
   if (digest !== null) signs.push({ key: `digest ${digest}`, what: 'the same text' });
   return signs;
+}
+
+function pastKey({ slug, headline, updatedAt }: NonNullable<Candidate['past']>): string {
+  return `past ${JSON.stringify([slug, headline, updatedAt])}`;
 }
 
 function sourceKey(source: string | null, sourceId: string | null): string {
@@ -71,12 +80,15 @@ async function storedBy(
   candidates: readonly Candidate[],
 ): Promise<Map<string, { id: number; slug: string }>> {
   const { articles } = store.tables;
-  const { id, slug, source, sourceId, url, digest } = articles;
+  const { id, slug, source, sourceId, url, digest, headline, updatedAt } = articles;
   const look = (name: string, condition: SQL | undefined, values: Record<string, Value[]>) => {
     const lists = Object.entries(values).map(([key, list]) => [key, present(list)] as const);
     if (lists.some(([, list]) => list.length === 0)) return [];
     const statement = store.statementIn(tx, `articles by ${name}`, (db) =>
-      db.select({ id, slug, source, sourceId, url, digest }).from(articles).where(condition),
+      db
+        .select({ id, slug, source, sourceId, url, digest, headline, updatedAt })
+        .from(articles)
+        .where(condition),
     );
     return statement(Object.fromEntries(lists.map(([key, list]) => [key, store.list(list)])));
   };
@@ -89,7 +101,9 @@ async function storedBy(
     source: contents.map((content) => content.source),
     source_id: contents.map((content) => content.sourceId),
   });
+  const bySlug = await look('slug', among(slug), { slug: candidates.map(({ past }) => past?.slug ?? null) });
   return new Map([
+    ...bySlug.map((row) => [pastKey(row), row] as const),
     ...byUrl.map((row) => [`url ${row.url}`, row] as const),
     ...byDigest.map((row) => [`digest ${row.digest}`, row] as const),
     ...bySource.map((row) => [sourceKey(row.source, row.sourceId), row] as const),

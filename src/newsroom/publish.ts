@@ -2,6 +2,7 @@
  * Publishes articles in one transaction. What can be thought about is thought about before it begins. What is known
  * already is never published twice.
  */
+import type { ExportedArticle } from '../formats/exported-article.ts';
 import type { Log } from '../log/log.ts';
 import type { ArticleContent } from '../news/article.ts';
 import { findQuotesOf } from '../news/quotes/find.ts';
@@ -12,6 +13,7 @@ import { findKnown, type Known } from './known.ts';
 import type { Outcome } from './outcome.ts';
 import { answeredBefore, noteAnswer } from './requests.ts';
 import { type Saved, saveArticles, type Writing } from './save.ts';
+import { slugsTaken } from './slugs.ts';
 
 export interface Publication {
   content: ArticleContent;
@@ -23,6 +25,8 @@ export interface Publication {
   requestId?: string | null;
   /** To wait until an editor publishes it; it may lack its text. */
   isDraft?: boolean;
+  /** What became of it elsewhere, which it is to keep: its slug, its times, its versions, its status. */
+  past?: ExportedArticle | null;
 }
 
 export interface Publisher {
@@ -62,15 +66,16 @@ interface Prepared {
   digest: string | null;
   requestId: string | null;
   isDraft: boolean;
+  past: ExportedArticle | null;
   quotes: readonly QuoteContent[];
   problems: FieldProblem[];
 }
 
 function prepare(publication: Publication, time: number): Prepared {
-  const { content, by, digest = null, requestId = null, isDraft = false } = publication;
+  const { content, by, digest = null, requestId = null, isDraft = false, past = null } = publication;
   const problems = validateArticle(content, time, { isDraft });
   const quotes = problems.length > 0 ? [] : (content.quotes ?? findQuotesOf(content.blocks));
-  return { content, by, digest, requestId, isDraft, quotes, problems };
+  return { content, by, digest, requestId, isDraft, past, quotes, problems };
 }
 
 /** What is written together. A request stands alone: the next may be the same one. */
@@ -94,7 +99,13 @@ async function publishGroup(writing: Writing, group: readonly Prepared[]): Promi
 
   const valid = group.filter(({ problems }) => problems.length === 0);
   const known = await findKnown(store, tx, valid);
-  const fresh = valid.filter((article) => !known.has(article));
+  const unknown = valid.filter((article) => !known.has(article));
+  const taken = await slugsTaken(
+    store,
+    tx,
+    unknown.flatMap(({ past }) => past?.slug ?? []),
+  );
+  const fresh = unknown.filter(({ past }) => past === null || !taken.has(past.slug));
   const rows = await saveArticles(writing, fresh);
   const saved = new Map(fresh.map((article, index) => [article, rows[index]]));
   const done = request && saved.get(request);
@@ -104,12 +115,18 @@ async function publishGroup(writing: Writing, group: readonly Prepared[]): Promi
     const row = saved.get(article);
     if (row !== undefined) return { kind: 'SAVED', ...row };
     const found = known.get(article);
-    return found ? knownOutcome(found, saved) : invalid(article);
+    if (found) return knownOutcome(found, saved);
+    return article.problems.length > 0 ? invalid(article) : slugTaken(article);
   });
 }
 
 function invalid({ problems }: Prepared): Outcome {
   return { kind: 'INVALID', problems };
+}
+
+function slugTaken({ past }: Prepared): Outcome {
+  const message = `"${past?.slug ?? ''}" is another article's here: give that one another headline, or import into an empty store`;
+  return { kind: 'INVALID', problems: [{ path: 'slug', message }] };
 }
 
 function knownOutcome(

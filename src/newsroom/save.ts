@@ -3,9 +3,10 @@
  * and into the log, in the order they are given. Rows of one kind are written together: over a network each statement
  * costs a journey.
  */
+import type { ExportedArticle, ExportedVersion } from '../formats/exported-article.ts';
 import type { Log } from '../log/log.ts';
 import type { ArticleContent } from '../news/article.ts';
-import { publicAt } from '../news/lifecycle.ts';
+import { publicAt, type PubStatus } from '../news/lifecycle.ts';
 import type { QuoteContent } from '../news/quotes/quote.ts';
 import { wordsOf } from '../news/searchable.ts';
 import type { Criteria, Store, WriteDb } from '../store/store.ts';
@@ -23,6 +24,8 @@ export interface NewArticle {
   quotes: readonly QuoteContent[];
   /** It waits for an editor to publish it. */
   isDraft: boolean;
+  /** What became of it elsewhere, which it is to keep; null: nothing yet. Its slug is free here. */
+  past: ExportedArticle | null;
 }
 
 export interface Saved {
@@ -43,6 +46,9 @@ export interface Writing {
 /** What is decided of an article before its rows are written. */
 interface Plan extends NewArticle {
   slug: string;
+  pubStatus: PubStatus;
+  /** What is not published yet has not come to version 1: see ./change/write. */
+  version: number;
   /** From the root down. */
   sectionIds: number[];
   publishedAt: number | null;
@@ -56,6 +62,7 @@ type Written = Plan & { articleId: number; criteria: Criteria; quoteIds: number[
 export async function saveArticles(writing: Writing, articles: readonly NewArticle[]): Promise<Saved[]> {
   if (articles.length === 0) return [];
   const written = await writeRows(writing, await planAll(writing, articles));
+  await writeVersions(writing, written);
   const seqs = await publishAll(
     writing,
     written.filter(({ shownAt }) => shownAt !== null),
@@ -63,13 +70,13 @@ export async function saveArticles(writing: Writing, articles: readonly NewArtic
   await noteDeeds(
     writing.store,
     writing.tx,
-    written.map(({ articleId, slug, by, isDraft, publishedAt }) => ({
+    written.map(({ articleId, slug, by, isDraft, version }) => ({
       at: writing.time,
       by,
       action: isDraft ? 'draft' : 'publish',
       articleId,
       slug,
-      version: versionOf({ publishedAt }),
+      version,
       note: null,
     })),
   );
@@ -79,23 +86,28 @@ export async function saveArticles(writing: Writing, articles: readonly NewArtic
 }
 
 async function planAll({ store, tx, time }: Writing, articles: readonly NewArticle[]): Promise<Plan[]> {
-  const slugs = await freeSlugs(
+  const fresh = articles.filter(({ past }) => past === null);
+  const free = await freeSlugs(
     store,
     tx,
-    articles.map(({ content }) => content.headline),
+    fresh.map(({ content }) => content.headline),
   );
+  const slugs = new Map(fresh.map((article, index) => [article, free[index]]));
   const known = new Map<string, number>();
   const plans: Plan[] = [];
-  for (const [index, article] of articles.entries()) {
-    const { content, isDraft } = article;
-    const waits = isDraft || isUnderEmbargo(content, time);
+  for (const article of articles) {
+    const { content, isDraft, past } = article;
+    const waits = isDraft || isUnderEmbargo(content, time) || past?.versions.length === 0;
     const publishedAt = waits ? null : (content.publishedAt ?? time);
+    const pubStatus = past?.pubStatus ?? 'USABLE';
     plans.push({
       ...article,
-      slug: slugs[index] ?? '',
+      slug: past?.slug ?? slugs.get(article) ?? '',
+      pubStatus,
+      version: past?.version ?? (publishedAt === null ? 0 : 1),
       sectionIds: await findOrMakeSections(store, tx, { breadcrumb: content.section, known }),
       publishedAt,
-      shownAt: publicAt({ publishedAt, pubStatus: 'USABLE' }),
+      shownAt: publicAt({ publishedAt, pubStatus }),
     });
   }
   return plans;
@@ -103,11 +115,6 @@ async function planAll({ store, tx, time }: Writing, articles: readonly NewArtic
 
 export function isUnderEmbargo({ embargoedUntil }: ArticleContent, time: number): boolean {
   return embargoedUntil !== null && embargoedUntil > time;
-}
-
-/** What is not published yet has not come to version 1: see ./change/write. */
-function versionOf({ publishedAt }: Pick<Plan, 'publishedAt'>): number {
-  return publishedAt === null ? 0 : 1;
 }
 
 async function writeRows({ store, tx, time }: Writing, plans: readonly Plan[]): Promise<Written[]> {
@@ -133,10 +140,10 @@ async function publishAll(
   await place(
     store,
     tx,
-    written.map(({ articleId, shownAt, criteria, sectionIds, content, quotes, quoteIds }) => ({
+    written.map(({ articleId, shownAt, criteria, sectionIds, content, quotes, quoteIds, past }) => ({
       articleId,
       publicAt: shownAt ?? time,
-      updatedAt: time,
+      updatedAt: past?.updatedAt ?? time,
       sectionIds,
       keywords: content.keywords,
       criteria,
@@ -144,21 +151,18 @@ async function publishAll(
       quotes: quotes.map(({ text }, index) => ({ id: quoteIds[index] ?? 0, text })),
     })),
   );
-  const change = { at: time, kind: 'PUBLISHED', version: 1, note: null } as const;
-  await store.insertRows(
-    tx,
-    store.tables.articleVersions,
-    written.map(({ articleId, by }) => ({ ...change, articleId, by })),
-  );
   const seqs = await log.append(
     tx,
-    written.map(({ articleId, slug }) => ({ ...change, articleId, slug, removedIds: [] })),
+    written.map(({ articleId, slug, version }) => {
+      const change = { at: time, kind: 'PUBLISHED', note: null } as const;
+      return { ...change, articleId, slug, version, removedIds: [] };
+    }),
   );
   return new Map(written.map(({ articleId }, index) => [articleId, seqs[index] ?? 0]));
 }
 
 function articleRow(plan: Plan, time: number) {
-  const { content, digest, slug, sectionIds, publishedAt, shownAt, isDraft } = plan;
+  const { content, digest, slug, sectionIds, publishedAt, shownAt, isDraft, past } = plan;
   const sectionId = sectionIds.at(-1);
   if (sectionId === undefined) throw new Error('an article was published without a section');
   return {
@@ -167,31 +171,58 @@ function articleRow(plan: Plan, time: number) {
     digest,
     publishedAt,
     sectionId,
-    pubStatus: 'USABLE' as const,
-    version: versionOf(plan),
-    updatedAt: time,
+    pubStatus: plan.pubStatus,
+    version: plan.version,
+    updatedAt: past?.updatedAt ?? time,
     publicAt: shownAt,
     draft: isDraft ? { publishedAt: content.publishedAt } : null,
+    removedQuotes: past === null || past.removedQuotes.length === 0 ? null : past.removedQuotes,
   };
 }
 
-function photoRows({ articleId, shownAt, content }: Written) {
+/** Those that it went through elsewhere, or its first. */
+async function writeVersions({ store, tx, time }: Writing, written: readonly Written[]): Promise<void> {
+  await store.insertRows(
+    tx,
+    store.tables.articleVersions,
+    written.flatMap(({ articleId, publishedAt, by, past }) => {
+      if (past !== null)
+        return past.versions.map((version) => ({ articleId, ...pastVersion(version, past) }));
+      const first = {
+        articleId,
+        version: 1,
+        at: time,
+        kind: 'PUBLISHED' as const,
+        by,
+        note: null,
+        content: null,
+      };
+      return publishedAt === null ? [] : [first];
+    }),
+  );
+}
+
+function pastVersion({ headline, blocks, ...change }: ExportedVersion, { version }: ExportedArticle) {
+  return { ...change, content: change.version === version ? null : { headline, blocks } };
+}
+
+function photoRows({ articleId, shownAt, version, content, past }: Written) {
   return content.photos.map((photo, position) => ({
     ...photoColumns(photo),
     articleId,
     position,
-    sinceVersion: shownAt === null ? 0 : 1,
+    sinceVersion: past?.photos[position]?.sinceVersion ?? version,
     publicAt: shownAt,
   }));
 }
 
-function quoteRows({ articleId, shownAt, quotes }: Written) {
+function quoteRows({ articleId, shownAt, version, quotes, past }: Written) {
   return quotes.map((quote, position) => ({
     ...quoteColumns(quote),
     articleId,
     position,
-    sinceVersion: shownAt === null ? 0 : 1,
+    sinceVersion: past?.quotes[position]?.sinceVersion ?? version,
     publicAt: shownAt,
-    reviewed: false,
+    reviewed: past?.quotes[position]?.reviewed ?? false,
   }));
 }

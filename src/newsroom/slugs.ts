@@ -14,7 +14,7 @@ export async function freeSlugs(store: Store, tx: WriteDb, headlines: readonly s
   let open = [...wanted.keys()];
   for (let attempt = 1; open.length > 0; attempt += 1) {
     const candidates = open.map((index) => candidate(wanted[index] ?? '', attempt));
-    const taken = await takenSlugs(store, tx, candidates);
+    const taken = await slugsTaken(store, tx, candidates);
     open = open.filter((index, position) => {
       const slug = candidates[position] ?? '';
       if (taken.has(slug) || used.has(slug)) return true;
@@ -31,7 +31,8 @@ function candidate(slug: string, attempt: number): string {
   return `${slug}-${attempt < NUMBERED ? attempt : randomBytes(4).toString('hex')}`;
 }
 
-async function takenSlugs(store: Store, tx: WriteDb, slugs: readonly string[]): Promise<Set<string>> {
+/** Those of the slugs that articles have. */
+export async function slugsTaken(store: Store, tx: WriteDb, slugs: readonly string[]): Promise<Set<string>> {
   const { articles } = store.tables;
   const statement = store.statementIn(tx, 'slugs that are taken', (db) =>
     db.select({ slug: articles.slug }).from(articles).where(store.among(articles.slug, 'slugs')),

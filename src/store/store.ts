@@ -48,6 +48,8 @@ export interface Store {
   settle(tx: WriteDb, last: LastIds): Promise<void>;
   /** Lets `work` read one state of the store, whatever is committed meanwhile. */
   snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T>;
+  /** Runs `read`, whose statements that answer at once see one state of the store; what it waits for does not. */
+  together<T>(read: () => T): T;
   /** `column`, in a condition that is no reason to go by an index of its own, where the engine can be told so. */
   byTheWay(column: AnyColumn): SQL;
   /** `column` is one of the values of the list that is bound to the placeholder `name` by `list`. */

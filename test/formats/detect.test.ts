@@ -14,14 +14,14 @@ describe('detectFormat', () => {
     ['RSS', '\n<!-- made by hand --><!DOCTYPE rss SYSTEM "x.dtd">\n<rss version="0.91">'],
     ['RSS', '<?xml version="1.0"?>\n<rdf:RDF xmlns:rdf="x">'],
     ['Atom', '<feed xmlns="http://www.w3.org/2005/Atom">'],
+    ['HTML', '<!DOCTYPE html><html><body>x</body></html>'],
+    ['HTML', '\n<!-- saved from a page -->\n<html lang="en">'],
     ['JSON Feed', '{ "version": "https://jsonfeed.org/version/1", "items": [] }'],
   ])('tells %s by its content', (name, text) => {
     expect(detectFormat(text).name).toBe(name);
   });
 
   it.each([
-    ['html', '<!DOCTYPE html><html><body>x</body></html>'],
-    ['html', '\n<!-- saved from a page -->\n<html lang="en">'],
     ['xml', '<?xml version="1.0"?><opml/>'],
     ['json', '{"headline": "x"}'],
     ['json', ' [ {"headline": "x"} ]'],

@@ -78,6 +78,7 @@ export const FULL: ExportedArticle = {
   version: 2,
   updatedAt: Date.parse('2031-03-04T08:30:00Z'),
   digest: null,
+  removedQuotes: [],
   versions: [
     {
       version: 1,
@@ -114,6 +115,7 @@ export const BARE: ExportedArticle = {
   version: 1,
   updatedAt: 0,
   digest: 'abc',
+  removedQuotes: [],
   versions: [],
 };
 

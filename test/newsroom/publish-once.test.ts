@@ -121,13 +121,14 @@ describe('an import', () => {
     const newswire = await startNewswire();
     const { publisher } = newswire.newswire.newsroom;
     const edition = [...generateEdition({ seed: 91, count: 12 }), brief('', {}), brief('Last')];
-    const first = await importArticles(publisher, edition, 'import');
+    const read = edition.map((content) => ({ content, past: null }));
+    const first = await importArticles(publisher, read, 'import');
     expect(first.map(({ kind }) => kind)).toEqual([...Array(12).fill('PUBLISHED'), 'REFUSED', 'PUBLISHED']);
     expect(first[12]).toEqual({ kind: 'REFUSED', reason: expect.stringMatching(/its headline is empty/) });
     const known = await slugs(newswire);
     expect(known).toHaveLength(13);
 
-    const again = await importArticles(publisher, edition, 'import');
+    const again = await importArticles(publisher, read, 'import');
     expect(again.map(({ kind }) => kind)).toEqual([...Array(12).fill('UNCHANGED'), 'REFUSED', 'UNCHANGED']);
     expect(await slugs(newswire)).toEqual(known);
   });

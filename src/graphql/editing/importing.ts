@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { FORMAT_NAMES, formatNamed, type FormatName } from '../../formats/detect.ts';
 import { placesOf, type Refusal } from '../../formats/format.ts';
-import { importArticles } from '../../newsroom/import.ts';
+import { articlesOf, importArticles } from '../../newsroom/import.ts';
 import { anyArticlesById } from '../../newsroom/read/articles.ts';
 import type { Member } from '../../newsroom/read/family.ts';
 import type { ArticleRow } from '../../newsroom/read/rows.ts';
@@ -71,12 +71,13 @@ async function importSource(
   const { newsroom, viewer, reader } = context;
   const reading = formatNamed(format, source).read(source);
   const places = placesOf(reading);
+  const articles = articlesOf(reading);
   const refused = [...reading.refused];
   const published: number[] = [];
   let unchanged = 0;
   let seq: number | null = null;
-  for (let begin = 0; begin < reading.articles.length; begin += BATCH) {
-    const batch = reading.articles.slice(begin, begin + BATCH);
+  for (let begin = 0; begin < articles.length; begin += BATCH) {
+    const batch = articles.slice(begin, begin + BATCH);
     const outcomes = await importArticles(newsroom.publisher, batch, viewer.name ?? 'import');
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.kind === 'REFUSED')

@@ -47,7 +47,7 @@ async function othersWith(
     url: content.url === before.url ? null : content.url,
     sourceId: isSameThere ? null : content.sourceId,
   };
-  const candidate = { content: names, digest: null };
+  const candidate = { content: names, digest: null, past: null };
   const known = (await findKnown(store, tx, [candidate])).get(candidate);
   if (known === undefined || !('id' in known.article)) return null;
   const { id, slug } = known.article;

@@ -57,7 +57,15 @@ const BATCH = 100;
 /** How often a page is asked for in vain. */
 const MOST_TRIES = 5;
 /** Where the page says what the body is, the feed does not. */
-const OF_THE_PAGE: readonly Revised[] = ['blocks', 'description', 'byline', 'dateline', 'keywords', 'photos'];
+const OF_THE_PAGE: readonly Revised[] = [
+  'section',
+  'blocks',
+  'description',
+  'byline',
+  'dateline',
+  'keywords',
+  'photos',
+];
 /** The name under which a row's fields note that the body is the page's. */
 const PAGE = 'page';
 

@@ -60,6 +60,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     insertRows: (tx, table, rows) => insertRows(postgres(tx), table, rows),
     settle: (tx, last) => settle(postgres(tx), last),
     snapshot: (work) => withClient(pool, (client) => readSnapshot(client, work)),
+    together: (read) => read(),
     byTheWay: (column) => sql`${column}`,
     among: (column, name) => sql<boolean>`${column} = any(${sql.placeholder(name)})`,
     each: (name, alias, type) =>

@@ -15,6 +15,7 @@ import { createSearchIndexes } from './search.ts';
 import { prepareOnSqlite } from './prepare.ts';
 import { readSnapshot, setLastIds } from './snapshot.ts';
 import * as tables from './tables.ts';
+import { createTogether } from './together.ts';
 import { createWake } from './wake.ts';
 import { createWriteQueue } from './write.ts';
 
@@ -53,6 +54,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     insertRows: async (_tx, table, rows) => insertRows(table, rows),
     settle: async (_tx, last) => setLastIds(writer, last),
     snapshot: (work) => readSnapshot(file, work),
+    together: createTogether(reader),
     byTheWay: (column) => sql`+${column}`,
     among: (column, name) =>
       sql<boolean>`${column} in (select value from json_each(${sql.placeholder(name)}))`,

@@ -1,0 +1,97 @@
+/** Which part of a page is the article's body: what Readability takes of a page that is rid of its clutter. */
+import { Readability } from '@mozilla/readability';
+import JSDOMParser, {
+  type LightDocument,
+  type LightElement,
+  type LightNode,
+} from '@mozilla/readability/JSDOMParser.js';
+import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
+import type { Block } from '../../news/block.ts';
+import { blocksFromNodes } from '../../news/blocks-from-html.ts';
+import type { HtmlElement, HtmlNode } from '../../news/html-tree.ts';
+
+/** With less than this Readability tries again, less strictly; in characters. */
+const LEAST = 250;
+/** A part of the page that has this share of its text is all that is looked at. */
+const NEARLY_ALL = 0.9;
+
+/** It is enough of one for Readability, whose own it is. */
+type ReadableDocument = ConstructorParameters<typeof Readability>[0];
+/** What Readability and links go by. */
+const ATTRIBUTES = ['class', 'id', 'href', 'rel', 'itemprop', 'role', 'dir', 'src'];
+const EMPTY_PAGE = '<html><head></head><body></body></html>';
+
+export function bodyOfPage(page: Document, base: string | null): Block[] {
+  const document = new JSDOMParser().parse(EMPTY_PAGE);
+  const lengths = new Map<ChildNode, number>();
+  const length = measure(page, lengths);
+  const heart = heartOf(page, { lengths, least: length * NEARLY_ALL });
+  fill(document.body, heart.children, document);
+  const article = new Readability<LightElement>(document as unknown as ReadableDocument, {
+    charThreshold: LEAST,
+    disableJSONLD: true,
+    serializer: (element) => element as unknown as LightElement,
+  }).parse();
+  if (article?.content == null) return [];
+  return blocksFromNodes(article.content.childNodes.map(nodeOf), { base, length });
+}
+
+/** Into Readability's own light DOM, without pictures, which have their own way: writing the page as XML for it to be read again would take as long as all else. */
+function fill(parent: LightElement, nodes: readonly ChildNode[], document: LightDocument): void {
+  for (const node of nodes) {
+    if (isText(node)) parent.appendChild(document.createTextNode(node.data));
+    else if (isTag(node) && node.name !== 'img') {
+      const element = document.createElement(node.name);
+      for (const name of ATTRIBUTES) {
+        const value = node.attribs[name];
+        if (value !== undefined) element.setAttribute(name, value);
+      }
+      fill(element, node.children, document);
+      parent.appendChild(element);
+    }
+  }
+}
+
+interface Sought {
+  lengths: ReadonlyMap<ChildNode, number>;
+  /** Characters of text that it must have. */
+  least: number;
+}
+
+/** The innermost element that has nearly all of the page's text. */
+function heartOf(page: Document, { lengths, least }: Sought): Element | Document {
+  let heart: Element | Document = page;
+  for (;;) {
+    const inner: Element | undefined = heart.children.find(
+      (child): child is Element => isTag(child) && (lengths.get(child) ?? 0) >= least,
+    );
+    if (inner === undefined || inner.name === 'p') return heart;
+    heart = inner;
+  }
+}
+
+/** Characters of text, noted for each element. */
+function measure(node: Element | Document, lengths: Map<ChildNode, number>): number {
+  let length = 0;
+  for (const child of node.children) {
+    if (isText(child)) length += child.data.length;
+    else if (isTag(child)) {
+      const inside = measure(child, lengths);
+      lengths.set(child, inside);
+      length += inside;
+    }
+  }
+  return length;
+}
+
+function nodeOf(node: LightNode): HtmlNode {
+  if (node.nodeType === 3) return { nodeName: '#text', value: node.textContent } as HtmlNode;
+  const { localName = '', attributes = [] } = node;
+  const attrs = attributes.map(({ name, value }) => ({ name, value }));
+  return {
+    nodeName: localName,
+    tagName: localName,
+    attrs,
+    childNodes: node.childNodes.map(nodeOf),
+  } as unknown as HtmlElement;
+}

@@ -1,0 +1,198 @@
+/** Photos of a page: the one that it names as its article's, and those among the paragraphs, with what their captions say. */
+import { type Document, type Element, isTag, isText } from 'domhandler';
+import type { Block } from '../../news/block.ts';
+import { EMPTY_PHOTO, type PhotoContent } from '../../news/photo.ts';
+import { creditAtEnd, creditOf } from '../caption.ts';
+import { webAddress } from '../feed-item.ts';
+import { photoOfThing, pixelsIn } from '../json-ld/photo.ts';
+import type { Thing } from '../json-ld/things.ts';
+import { beginningIn, elementsIn, lineIn } from './tree.ts';
+
+/** Photos that are kept of a page. */
+const MOST = 50;
+/** Smaller pictures are signs and portraits, in pixels. */
+const SMALLEST = 240;
+/** "harbour-300x200.jpg" */
+const SIZED = /[-_](\d{2,4})x(\d{2,4})(?=\.\w+$)/;
+/** Elements that are looked at of a figure. */
+const INSIDE = 200;
+const SIGNS = /avatar|logo|icon|emoji|pixel|tracking|spacer|badge|author|profile|sprite|placeholder/i;
+const CAPTIONS = /(?:^|[\s_-])(?:caption|wp-caption-text)/i;
+const CREDITS = /(?:^|[\s_-])(?:credit|copyright|photographer|source)/i;
+/** By so many characters a paragraph of the page is known again in the body. */
+const KNOWN_BY = 40;
+/** With the spaces and signs that are left out of these. */
+const LOOKED_AT = 80;
+/** So many blocks are looked through for it. */
+const AHEAD = 30;
+
+const CAPTION = 'data-newswire-caption';
+const CREDIT = 'data-newswire-credit';
+const ADDRESS = 'data-newswire-address';
+
+/** Writes on each picture what stands around it, before that is taken for clutter. */
+export function noteCaptions(elements: readonly Element[]): void {
+  for (const element of elements) {
+    if (element.name === 'img') element.attribs[ADDRESS] ??= addressOf(element) ?? '';
+    if (element.name !== 'figure' && !isCaptioned(element)) continue;
+    const inside = elementsIn(element, INSIDE);
+    const image = inside.find(({ name }) => name === 'img');
+    if (image !== undefined) noteCaption(image, inside);
+  }
+}
+
+function isCaptioned({ attribs }: Element): boolean {
+  const { class: names } = attribs;
+  return names !== undefined && names.includes('caption') && CAPTIONS.test(names);
+}
+
+/** `inside`: what is in the figure. */
+function noteCaption(image: Element, inside: readonly Element[]): void {
+  image.attribs[ADDRESS] =
+    addressOf(image) ??
+    inside
+      .filter(({ name }) => name === 'source')
+      .flatMap(({ attribs }) => largestOf(attribs['srcset']) ?? [])[0] ??
+    '';
+  const caption = inside.find(({ name }) => name === 'figcaption') ?? inside.find(isCaptioned);
+  if (caption === undefined) return;
+  const credit = [...elementsIn(caption), ...inside].find(({ attribs }) =>
+    CREDITS.test(attribs['class'] ?? ''),
+  );
+  const creditText = credit === undefined ? null : lineIn(credit);
+  let text = lineIn(caption);
+  if (text !== null && creditText !== null && text.endsWith(creditText))
+    text = text.slice(0, -creditText.length).trim();
+  if (text !== null && text !== '') image.attribs[CAPTION] = text;
+  if (creditText !== null) image.attribs[CREDIT] = creditText;
+}
+
+export interface Placing {
+  /** Without its clutter. */
+  page: Document;
+  blocks: readonly Block[];
+  /** What the page names as its picture, the best first. */
+  images: readonly Thing[];
+  base: string | null;
+}
+
+/** The lead photo comes first; each picture once. */
+export function photosOfPage({ page, blocks, images, base }: Placing): PhotoContent[] {
+  const inText = placed(page, blocks, base);
+  const [lead] = images.flatMap((image) => photoOfThing(image, base) ?? []);
+  if (lead === undefined) return inText.filter(isOfText).slice(0, MOST);
+  const same = inText.find(({ url }) => isSamePicture(url, lead.url));
+  const others = inText.filter(
+    (photo) => photo !== same && isOfText(photo) && !isSamePicture(photo.url, lead.url),
+  );
+  const first: PhotoContent =
+    same === undefined
+      ? lead
+      : {
+          ...lead,
+          caption: same.caption ?? lead.caption,
+          altText: same.altText ?? lead.altText,
+          creditLine: same.creditLine ?? lead.creditLine,
+          creator: same.creator ?? lead.creator,
+          paragraph: same.paragraph === 0 ? null : same.paragraph,
+        };
+  return [first, ...others].slice(0, MOST);
+}
+
+/** What stands before the text and says nothing is the page's, not the article's. */
+function isOfText({ paragraph, caption, creditLine }: PhotoContent): boolean {
+  return paragraph !== 0 || caption !== null || creditLine !== null;
+}
+
+function placed(page: Document, blocks: readonly Block[], base: string | null): PhotoContent[] {
+  const elements = elementsIn(page);
+  if (!elements.some(({ name }) => name === 'img')) return [];
+  const keys = blocks.map(({ text }) => keyOf(text));
+  const photos = new Map<string, PhotoContent>();
+  let at = 0;
+  for (const element of elements) {
+    if (element.name === 'img') {
+      const photo = at < keys.length || keys.length === 0 ? photoOfImage(element, base) : null;
+      if (photo?.url != null && !photos.has(photo.url)) photos.set(photo.url, { ...photo, paragraph: at });
+    } else if (hasTextOfItsOwn(element)) {
+      const key = keyOf(beginningIn(element, LOOKED_AT));
+      const ahead = key.length < 8 ? -1 : keys.slice(at, at + AHEAD).indexOf(key);
+      if (ahead >= 0) at += ahead + 1;
+    }
+  }
+  return [...photos.values()];
+}
+
+function hasTextOfItsOwn({ name, children }: Element): boolean {
+  if (name === 'div') return children.some((child) => isText(child) && /\S/.test(child.data));
+  return /^(?:p|h[2-6]|li|blockquote|td)$/.test(name);
+}
+
+function photoOfImage({ attribs }: Element, base: string | null): PhotoContent | null {
+  const address = attribs[ADDRESS];
+  const url = address === undefined || address === '' ? null : webAddress(address, base);
+  const [, namedWidth, namedHeight] = SIZED.exec(address ?? '') ?? [];
+  const width = pixelsIn(attribs['width']) ?? pixelsIn(namedWidth);
+  const height = pixelsIn(attribs['height']) ?? pixelsIn(namedHeight);
+  if (url === null || Math.min(width ?? SMALLEST, height ?? SMALLEST) < SMALLEST) return null;
+  if (SIGNS.test(`${attribs['class'] ?? ''} ${new URL(url).pathname}`)) return null;
+  const said = attribs[CAPTION] ?? null;
+  const credited = said === null ? null : creditAtEnd(said);
+  const credit = attribs[CREDIT];
+  const told = credit === undefined ? null : (creditOf(credit) ?? { creditLine: credit, creator: null });
+  const caption = credited === null ? said : credited.rest;
+  return {
+    ...EMPTY_PHOTO,
+    url,
+    caption: caption === '' ? null : caption,
+    altText: attribs['alt']?.trim() ? attribs['alt'].replace(/\s+/g, ' ').trim() : null,
+    creditLine: told?.creditLine ?? credited?.creditLine ?? null,
+    creator: told?.creator ?? credited?.creator ?? null,
+    width,
+    height,
+  };
+}
+
+/** Where a picture is that may be loaded only when it is scrolled to. */
+function addressOf(image: Element): string | null {
+  const { attribs } = image;
+  const told = ['data-src', 'data-original', 'data-lazy-src', 'src'].flatMap((name) => attribs[name] ?? []);
+  const address = told.find((each) => each.trim() !== '' && !each.startsWith('data:'));
+  if (address !== undefined) return address;
+  const sources =
+    image.parent !== null && isTag(image.parent) && image.parent.name === 'picture'
+      ? [...elementsIn(image.parent)]
+      : [];
+  return (
+    [image, ...sources].flatMap(
+      (each) => largestOf(each.attribs['srcset'] ?? each.attribs['data-srcset']) ?? [],
+    )[0] ?? null
+  );
+}
+
+/** The last of "a.jpg 320w, b.jpg 1280w" by its width or density. */
+function largestOf(srcset: string | undefined): string | null {
+  const sized = (srcset ?? '')
+    .split(/,\s+/)
+    .map((candidate) => candidate.trim().split(/\s+/))
+    .map(([url = '', size = '0']) => ({ url, size: Number.parseFloat(size) || 0 }))
+    .filter(({ url }) => url !== '' && !url.startsWith('data:'));
+  return sized.toSorted((one, other) => other.size - one.size)[0]?.url ?? null;
+}
+
+/** The same file, in whichever size and from whichever server of theirs. */
+function isSamePicture(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && (one === other || fileOf(one) === fileOf(other));
+}
+
+function fileOf(url: string): string {
+  const name = new URL(url).pathname.split('/').findLast((step) => step !== '') ?? url;
+  return name.replace(SIZED, '').replace(/\.\w+$/, '');
+}
+
+function keyOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .slice(0, KNOWN_BY);
+}
