@@ -8,6 +8,7 @@ import { canonicalLanguage } from '../news/language.ts';
 import { safeLink } from '../news/link.ts';
 import type { PhotoContent } from '../news/photo.ts';
 import { DEFAULT_SECTION } from './default-section.ts';
+import type { Refusal } from './format.ts';
 import { languageOf } from './language.ts';
 import { writtenTime } from './written-time.ts';
 
@@ -50,18 +51,18 @@ const KEYWORDS = 100;
 const LONGEST_KEYWORD = 200;
 
 /** Answers why where it is none. Throws HtmlTooTangled. */
-export function articleOfItem(item: FeedItem, about: FeedAbout): ArticleContent | { reason: string } {
+export function articleOfItem(
+  item: FeedItem,
+  about: FeedAbout,
+): ArticleContent | Pick<Refusal, 'reason' | 'announced'> {
   const full = blocksOf(item.content, item.base);
   const short = blocksOf(item.summary, item.base);
   const blocks = full.length > 0 ? full : short;
   const title = lineOf(item.title, item.base);
   const headline = title ?? beginning(blocks);
   if (headline === null) return { reason: 'the item has neither a title nor a text: it says nothing' };
-  // What is announced and nothing more.
-  if (blocks.length === 0)
-    return { reason: `“${headline}” has a title but no text: follow its link for that` };
   const description = full.length > 0 && short.length > 0 ? bodyTextOf(short) : null;
-  return {
+  const article: ArticleContent = {
     ...EMPTY_ARTICLE,
     headline,
     section: [...DEFAULT_SECTION],
@@ -82,6 +83,8 @@ export function articleOfItem(item: FeedItem, about: FeedAbout): ArticleContent 
     publishedAt: item.published === null ? null : writtenTime(item.published),
     photos: [...item.photos],
   };
+  if (blocks.length > 0) return article;
+  return { reason: `“${headline}” has a title but no text: follow its link for that`, announced: article };
 }
 
 /** An absolute http(s) address, or null. */

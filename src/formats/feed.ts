@@ -71,14 +71,14 @@ function readFeed(text: string, parse: (text: string) => Feed): Reading {
   const refused: Refusal[] = [];
   for (const [position, item] of feed.items.entries()) {
     const article = articleOrReason(item, feed.about);
-    if ('reason' in article) refused.push({ position, reason: article.reason });
+    if ('reason' in article) refused.push({ position, ...article });
     else articles.push(article);
   }
   if (feed.items.length === 0) return refusal('The feed has no items: there is nothing to publish.');
   return { articles, refused };
 }
 
-function articleOrReason(item: FeedItem, about: FeedAbout): ArticleContent | { reason: string } {
+function articleOrReason(item: FeedItem, about: FeedAbout): ReturnType<typeof articleOfItem> {
   try {
     return articleOfItem(item, about);
   } catch (error) {

@@ -6,6 +6,8 @@ import type { ExportedArticle, KeptPicture } from './exported-article.ts';
 export interface Refusal {
   position: number;
   reason: string;
+  /** What it would be with a text, which may be at its address. */
+  announced?: ArticleContent;
 }
 
 export interface Reading {

@@ -113,7 +113,7 @@ describe('RSS 2.0', () => {
     );
     const { articles, refused } = rssFormat.read(text);
     expect(articles.map(({ headline }) => headline)).toEqual(['A', 'D']);
-    expect(refused).toEqual([
+    expect(refused).toMatchObject([
       { position: 1, reason: expect.stringContaining('neither a title nor a text') as string },
       { position: 2, reason: expect.stringContaining('has a title but no text') as string },
     ]);

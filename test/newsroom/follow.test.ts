@@ -174,61 +174,6 @@ describe('what has changed', () => {
   });
 });
 
-describe('with the pages', () => {
-  const FULL = { ...EVERY, full: true };
-  const page = (text: string) => `The First\n\n${text}\n\nIt goes on for a paragraph more, as pages do.\n`;
-
-  it('the body is the page’s, and the feed’s own stays as long as there is none', async () => {
-    const { site, follows, feed, pollAfter, changes, article } = await startFollowing();
-    const entries = (text: string) => [
-      { title: 'First', text, link: `${site.url}/first` },
-      { title: 'Gone', text: 'In short.', link: `${site.url}/gone` },
-      { title: 'Later', text: 'Short.', link: `${site.url}/later` },
-    ];
-    tagged(site, '/feed', rss(entries('Summary.')));
-    site.put('/first', page('The whole story of the first.'));
-    site.put('/later', (_request, response) => response.writeHead(503).end());
-    await follows.add(feed, FULL);
-    await pollAfter(0);
-    expect(await article('first')).toMatchObject({
-      bodyText: expect.stringContaining('whole story'),
-      description: 'Summary.',
-    });
-    expect(await article('gone')).toMatchObject({ bodyText: 'In short.' });
-    expect(await article('later')).toMatchObject({ bodyText: 'Short.' });
-
-    site.put('/later', page('What was to come.'));
-    await pollAfter(5 * MINUTE);
-    expect(await article('later')).toMatchObject({ bodyText: expect.stringContaining('to come') });
-    expect(await pollAfter(5 * MINUTE)).toMatchObject([{ outcome: 'UNCHANGED' }]);
-    expect(site.asked.filter(({ path }) => path === '/first')).toHaveLength(1);
-
-    // Away for a moment, the page is waited for.
-    tagged(site, '/feed', rss(entries('New summary.')));
-    site.put('/first', (_request, response) => response.writeHead(503).end());
-    await pollAfter(5 * MINUTE);
-    expect(await article('first')).toMatchObject({ description: 'Summary.' });
-    site.put('/first', page('The newer story of the first.'));
-    await pollAfter(5 * MINUTE);
-    expect(await article('first')).toMatchObject({
-      bodyText: expect.stringContaining('newer story'),
-      description: 'New summary.',
-    });
-    expect(await pollAfter(5 * MINUTE)).toMatchObject([{ outcome: 'UNCHANGED' }]);
-    expect((await changes()).slice(3)).toEqual(['UPDATED later 2', 'UPDATED first 2']);
-  });
-
-  it('a page is not waited for without an end', async () => {
-    const { site, follows, feed, pollAfter, article } = await startFollowing();
-    tagged(site, '/feed', rss([{ title: 'One', text: 'Short.', link: `${site.url}/one` }]));
-    site.put('/one', (_request, response) => response.writeHead(500).end());
-    await follows.add(feed, FULL);
-    for (let polls = 0; polls < 10; polls += 1) await pollAfter(5 * MINUTE);
-    expect(site.asked.filter(({ path }) => path === '/one')).toHaveLength(5);
-    expect(await article('one')).toMatchObject({ bodyText: 'Short.' });
-  });
-});
-
 describe('over all processes', () => {
   it('a feed is polled once, and its items are published once', async () => {
     const databaseUrl = await temporaryDatabase();

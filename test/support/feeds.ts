@@ -79,9 +79,15 @@ export async function startFollowing(options: StartOptions = {}) {
       return changes.events.map(({ slug, kind, version }) => `${kind} ${slug} ${version}`);
     },
     async article(slug: string) {
-      type Shown = { headline: string; bodyText: string; description: string | null; url: string | null };
+      type Shown = {
+        headline: string;
+        bodyText: string;
+        bodyHtml: string;
+        description: string | null;
+        url: string | null;
+      };
       const { article } = await ask<{ article: Shown | null }>(
-        `{ article(slug: "${slug}") { headline bodyText description url } }`,
+        `{ article(slug: "${slug}") { headline bodyText bodyHtml description url } }`,
       );
       return article;
     },

@@ -154,9 +154,14 @@ describe('bounds', () => {
       problem: 'TIMEOUT',
       message: 'nothing came from it for 0.06 s',
     });
-    const mute = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+    // What is not read is never seen to end.
+    const mute = createServer((socket) => socket.on('error', () => undefined).resume());
+    mute.listen(0, '127.0.0.1');
     await once(mute, 'listening');
-    onTestFinished(() => void mute.close());
+    onTestFinished(async () => {
+      mute.close();
+      await once(mute, 'close');
+    });
     const { port } = mute.address() as AddressInfo;
     expect(await problemOf(allowed({ idle: 60 }).get(`http://localhost:${port}/`))).toMatchObject({
       problem: 'TIMEOUT',

@@ -1,10 +1,12 @@
 /** An item with the body of its page, where that is asked for: the feed says what it is, the page what it says. */
+import { DEFAULT_SECTION } from '../../formats/default-section.ts';
 import { charsetOf } from '../../formats/declared-encoding.ts';
 import { decode } from '../../formats/decode.ts';
 import { detectFormat, formatNamed } from '../../formats/detect.ts';
 import { FEED_FORMATS } from '../../formats/feed.ts';
 import type { ArticleContent } from '../../news/article.ts';
 import { bodyTextOf } from '../../news/body.ts';
+import type { Crumb } from '../../news/section.ts';
 import { WebError } from '../../web/web-error.ts';
 import type { Answer, Web } from '../../web/web.ts';
 
@@ -34,21 +36,38 @@ export async function withPage(web: Web, content: ArticleContent, signal: AbortS
   return { content: joined(content, page), body: 'PAGE' };
 }
 
-function articleOn({ body, headers }: Answer): ArticleContent | null {
+function articleOn({ body, headers, url }: Answer): ArticleContent | null {
   const type = headers['content-type'];
   try {
     const text = decode(body, { charset: charsetOf(type), isLenient: true });
-    const format = /html/i.test(type ?? '') ? formatNamed('HTML', text) : detectFormat(text);
+    const html = formatNamed('HTML', text);
+    const format = /html/i.test(type ?? '') ? html : detectFormat(text);
     if (FEED_FORMATS.includes(format)) return null;
-    return format.read(text).articles[0] ?? null;
+    return format.read(format === html ? placed(text, url) : text).articles[0] ?? null;
   } catch {
     // A page that cannot be read, in whatever way, is no reason to lose the item.
     return null;
   }
 }
 
+/** How much of a page its head is looked for in, in characters. */
+const HEAD = 200_000;
+
+/** A page that does not say where it is, which its links go out from, is told. */
+function placed(html: string, url: string): string {
+  const head = html.slice(0, HEAD);
+  if (/<link\b[^>]{0,1000}\brel\s*=\s*["']?canonical\b/i.test(head)) return html;
+  const link = `<link rel="canonical" href="${url.replaceAll('&', '&amp;')}">`;
+  return head.replace(/<head\b[^>]{0,1000}>/i, (tag) => tag + link) + html.slice(HEAD);
+}
+
 function sizeOf({ blocks }: ArticleContent): number {
   return blocks.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** What a feed does not say, a page may. */
+function isDefault(section: readonly Crumb[]): boolean {
+  return section.length === 1 && section[0]?.slug === DEFAULT_SECTION[0]?.slug;
 }
 
 function joined(item: ArticleContent, page: ArticleContent): ArticleContent {
@@ -56,6 +75,7 @@ function joined(item: ArticleContent, page: ArticleContent): ArticleContent {
   const summary = short.length <= LONGEST_DESCRIPTION ? short : null;
   return {
     ...item,
+    section: isDefault(item.section) ? page.section : item.section,
     blocks: page.blocks,
     quotes: page.quotes,
     description: item.description ?? summary ?? page.description,

@@ -7,7 +7,8 @@ import { charsetOf } from '../../formats/declared-encoding.ts';
 import { decode, UndecodableError } from '../../formats/decode.ts';
 import { feedTtl } from '../../formats/feed-ttl.ts';
 import { FEED_FORMATS, isUnreadable } from '../../formats/feed.ts';
-import type { Format, Reading } from '../../formats/format.ts';
+import { type Format, placesOf, type Reading } from '../../formats/format.ts';
+import type { ArticleContent } from '../../news/article.ts';
 import { WebError } from '../../web/web-error.ts';
 import type { Answer } from '../../web/web.ts';
 import type { Claimed, Claims } from './claims.ts';
@@ -78,7 +79,7 @@ export async function poll(
     const { id, full } = claimed;
     const { items, isUnfinished } = await takeItems(parts, {
       follow: { id, full },
-      articles: reading.articles,
+      articles: full ? withAnnounced(reading) : reading.articles,
       signal,
       renew: () => claims.renew(claimed),
     });
@@ -90,11 +91,13 @@ export async function poll(
           etag: isAgain ? null : (headers.etag ?? null),
           lastModified: isAgain ? null : (headers['last-modified'] ?? null),
         });
-    const refused = reading.refused.map(({ position, reason }): ItemReport => ({
-      kind: 'REFUSED',
-      what: `item ${position + 1}`,
-      reason,
-    }));
+    const refused = reading.refused
+      .filter(({ announced }) => !full || announced?.url == null)
+      .map(({ position, reason }): ItemReport => ({
+        kind: 'REFUSED',
+        what: `item ${position + 1}`,
+        reason,
+      }));
     return { url: claimed.url, outcome: 'CHANGED', items: [...items, ...refused], nextAt };
   }
 
@@ -145,6 +148,18 @@ interface FeedRead {
   ttl: number | null;
   /** Whether it came to its end. */
   isWhole: boolean;
+}
+
+/** Those too whose text is on their pages alone, each in its place. */
+function withAnnounced(reading: Reading): ArticleContent[] {
+  const places = placesOf(reading);
+  const placed = [
+    ...reading.articles.map((article, index) => ({ article, place: places[index] ?? index })),
+    ...reading.refused.flatMap(({ announced, position }) =>
+      announced?.url == null ? [] : [{ article: announced, place: position }],
+    ),
+  ];
+  return placed.toSorted((one, other) => one.place - other.place).map(({ article }) => article);
 }
 
 /** By its content, whatever type its server says that it has. Throws Failure. */

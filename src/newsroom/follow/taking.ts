@@ -57,7 +57,15 @@ const BATCH = 100;
 /** How often a page is asked for in vain. */
 const MOST_TRIES = 5;
 /** Where the page says what the body is, the feed does not. */
-const OF_THE_PAGE: readonly Revised[] = ['blocks', 'description', 'byline', 'dateline', 'keywords', 'photos'];
+const OF_THE_PAGE: readonly Revised[] = [
+  'section',
+  'blocks',
+  'description',
+  'byline',
+  'dateline',
+  'keywords',
+  'photos',
+];
 /** The name under which a row's fields note that the body is the page's. */
 const PAGE = 'page';
 
@@ -129,7 +137,7 @@ export async function takeItems(parts: TakingParts, taking: Taking): Promise<Tak
 
   /** Whether it keeps an article up to date, or says again what was refused. */
   function isKept(row: ItemRow, { seen }: Item): boolean {
-    return row.articleId !== null || row.seen === seen;
+    return row.articleId !== null || (row.seen === seen && row.pageTries === null);
   }
 
   async function make(one: Work): Promise<Made> {
