@@ -2,10 +2,10 @@
 import { atomFormat, jsonFeedFormat, rssFormat } from './feed.ts';
 import type { Format } from './format.ts';
 import { jsonLinesFormat } from './json-lines-reader.ts';
+import { jsonLdFormat } from './json-ld/reader.ts';
+import { ninjsFormat } from './ninjs/reader.ts';
 import { htmlFormat } from './page/page.ts';
 import { textFormat } from './text.ts';
-
-const jsonFormat = unreadable('JSON', /^\s*(?:\{\s*(?:"|\})|\[\s*(?:[{["\]]|-?\d))/);
 
 /** Plain text recognizes everything, so it comes last. */
 const FORMATS: readonly Format[] = [
@@ -13,9 +13,11 @@ const FORMATS: readonly Format[] = [
   atomFormat,
   jsonFeedFormat,
   jsonLinesFormat,
+  jsonLdFormat,
+  ninjsFormat,
   htmlFormat,
   unreadable('XML', /^\s*<(?:\?xml\b|[a-z][\w:.-]*(?:\s+[\w:.-]+\s*=|\s*\/?>))/i),
-  jsonFormat,
+  unreadable('JSON', /^\s*(?:\{\s*(?:"|\})|\[\s*(?:[{["\]]|-?\d))/),
   unreadable('RTF', /^\{\\rtf\d/),
   textFormat,
 ];
@@ -26,8 +28,8 @@ const NAMED = {
   RSS: rssFormat,
   ATOM: atomFormat,
   JSON_FEED: jsonFeedFormat,
-  NINJS: jsonFormat,
-  JSON_LD: jsonFormat,
+  NINJS: ninjsFormat,
+  JSON_LD: jsonLdFormat,
   JSON_LINES: jsonLinesFormat,
 } as const satisfies Record<string, Format>;
 

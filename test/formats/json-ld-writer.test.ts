@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jsonLdOf } from '../../src/formats/json-ld-writer.ts';
+import { jsonLdOf } from '../../src/formats/json-ld/writer.ts';
 import { BARE, FULL } from './exported.ts';
 
 const written = (article: typeof FULL) =>

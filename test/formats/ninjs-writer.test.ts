@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ninjsOf } from '../../src/formats/ninjs-writer.ts';
+import { ninjsOf } from '../../src/formats/ninjs/writer.ts';
 import { BARE, FULL } from './exported.ts';
 
 const HERE = 'https://news.example';

@@ -36,9 +36,16 @@ const NOBODY = /^(?:admin(?:istrator)?|webmaster|guest|user|editor|staff|redakti
 
 export function metadataOf({ elements, jsonLd }: Page): PageMetadata {
   const things = jsonLd.flatMap(thingsIn);
-  const article = things.find((thing) => isOfType(thing)) ?? {};
+  return describe(things.find((thing) => isOfType(thing)) ?? {}, things, tagsOf(elements));
+}
+
+/** Where there are data and no page. `things`: those that it may name. */
+export function metadataOfThing(article: Thing, things: readonly Thing[]): PageMetadata {
+  return describe(article, things, tagsOf([]));
+}
+
+function describe(article: Thing, things: readonly Thing[], tags: Tags): PageMetadata {
   const told = (name: string) => resolved(article[name], things);
-  const tags = tagsOf(elements);
   const meta = (...names: string[]) => names.flatMap((name) => tags.metas.get(name) ?? [])[0] ?? null;
   const base = tags.base ?? null;
   const address = (value: string | null) => (value === null ? null : webAddress(value, base));
@@ -189,10 +196,11 @@ function bylineOf(lists: readonly (readonly (string | null)[])[]): string | null
   return null;
 }
 
-/** Several are several sections, and the first is the one that it is read under. */
+/** Several are several sections, and the first is the one that it is read under; but of a collection they are the way to it. */
 function sectionOf(article: Thing, told: string | null): Crumb[] {
-  const [named] = listOf(article['articleSection']);
-  return breadcrumbOfNames([plainLine(textOfValue(named)) ?? plainLine(told) ?? '']);
+  const named = listOf(article['articleSection']).flatMap((each) => plainLine(textOfValue(each)) ?? []);
+  const isWay = isThing(article['isPartOf']) && isOfType(article['isPartOf'], /^CollectionPage$/);
+  return breadcrumbOfNames(isWay ? named : [named[0] ?? plainLine(told) ?? '']);
 }
 
 function firstOf(tags: readonly (string | null)[]): string | null {

@@ -1,14 +1,14 @@
 /** An article as IPTC ninjs 3.1 (https://iptc.org/std/ninjs/), its photos as associated objects. */
-import { htmlOfBlocks } from '../news/blocks-to-html.ts';
-import { bodyTextOf, wordCountOf } from '../news/body.ts';
-import { formatDateTime } from '../news/date-time.ts';
-import { pathOf } from '../news/section.ts';
+import { htmlOfBlocks } from '../../news/blocks-to-html.ts';
+import { bodyTextOf, wordCountOf } from '../../news/body.ts';
+import { formatDateTime } from '../../news/date-time.ts';
+import { pathOf } from '../../news/section.ts';
 import {
   addressOfArticle,
   addressOfPhoto,
   type ExportedArticle,
   type ExportedPhoto,
-} from './exported-article.ts';
+} from '../exported-article.ts';
 
 /** `publicUrl`: where this server is reached, for what has no address elsewhere. Fields that are undefined are left out of JSON. */
 export function ninjsOf(article: ExportedArticle, publicUrl: string): object {

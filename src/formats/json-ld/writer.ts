@@ -1,14 +1,15 @@
 /** An article as a schema.org NewsArticle in JSON-LD (https://schema.org/NewsArticle): what search engines read. */
-import { bodyTextOf, wordCountOf } from '../news/body.ts';
-import { formatDateTime } from '../news/date-time.ts';
-import { pathOf } from '../news/section.ts';
+import { bodyTextOf, wordCountOf } from '../../news/body.ts';
+import { formatDateTime } from '../../news/date-time.ts';
+import { pathOf } from '../../news/section.ts';
 import {
   addressOfArticle,
   addressOfPhoto,
   type ExportedArticle,
   type ExportedPhoto,
   type ExportedQuote,
-} from './exported-article.ts';
+  type ExportedVersion,
+} from '../exported-article.ts';
 
 /** `publicUrl`: where this server is reached, for what has no address elsewhere. Fields that are undefined are left out of JSON. */
 export function jsonLdOf(article: ExportedArticle, publicUrl: string): object {
@@ -39,6 +40,7 @@ export function jsonLdOf(article: ExportedArticle, publicUrl: string): object {
       article.usageTerms === null ? undefined : { '@type': 'CreativeWork', text: article.usageTerms },
     image: unlessEmpty(article.photos.flatMap((photo) => imageOf(photo, publicUrl) ?? [])),
     hasPart: unlessEmpty(article.quotes.map(quotationOf)),
+    correction: unlessEmpty(article.versions.flatMap(correctionOf)),
   };
 }
 
@@ -73,6 +75,12 @@ function imageOf(photo: ExportedPhoto, publicUrl: string): object | null {
 function quotationOf({ text, speaker, speakerRole }: ExportedQuote): object {
   const spokenBy = { '@type': 'Person', name: speaker, jobTitle: speakerRole ?? undefined };
   return { '@type': 'Quotation', text, spokenByCharacter: speaker === null ? undefined : spokenBy };
+}
+
+/** What a correction told the public. */
+function correctionOf({ kind, note, at }: ExportedVersion): object[] {
+  if (kind !== 'CORRECTED' || note === null) return [];
+  return [{ '@type': 'CorrectionComment', text: note, datePublished: timeOf(at) }];
 }
 
 function timeOf(time: number | null): string | undefined {
