@@ -19,7 +19,7 @@ const BEGINNING = 1_000;
 /** Characters of lines that are read together. */
 const PART = 4_000_000;
 
-const STANDARD_INPUT = '-';
+export const STANDARD_INPUT = '-';
 
 const GLOB = /[*?[{]/;
 

@@ -2,6 +2,7 @@
  * `newswire import`: documents → articles. What is bad is told and left out; what is good is published, some of it in each
  * transaction, so that nothing is ever half written and memory does not grow with what is imported.
  */
+import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { NewswireError } from '../errors.ts';
 import { detectFormat } from '../formats/detect.ts';
@@ -9,8 +10,9 @@ import { placesOf, type Reading } from '../formats/format.ts';
 import { articlesOf, importArticles, type ImportedArticle, type ImportOutcome } from '../newsroom/import.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import type { Publisher } from '../newsroom/publish.ts';
-import { findDocuments, inviteTyping, readInParts } from './documents.ts';
+import { findDocuments, inviteTyping, readInParts, STANDARD_INPUT } from './documents.ts';
 import { openOrMake } from './open.ts';
+import { withPicturesBeside } from './pictures-beside.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { jsonLine, note, plain, say } from './terminal.ts';
 
@@ -68,16 +70,16 @@ async function importDocument(
   let count = 0;
   for await (const part of readInParts(path)) {
     if ('problem' in part) importing.report.refused(name, part.problem);
-    else count += await importText({ name, text: part.text, before: count }, importing);
+    else count += await importText({ name, path, text: part.text, before: count }, importing);
   }
 }
 
 /** `before`: how many articles its document had until then. Answers how many there are in the text. */
 async function importText(
-  { name, text, before }: { name: string; text: string; before: number },
+  { name, path, text, before }: { name: string; path: string; text: string; before: number },
   { newsroom, batches, report }: Importing,
 ): Promise<number> {
-  const { format, reading } = readArticles(text);
+  const { format, reading } = await readArticles(text, path);
   const { articles, refused, pictures = [] } = reading;
   const count = articles.length + refused.length;
   const nameAt = (place: number) => (before + count === 1 ? name : `${name}, article ${before + place + 1}`);
@@ -90,10 +92,12 @@ async function importText(
 }
 
 /** A format that fails on one document does not keep the others from being read. */
-function readArticles(text: string): { format: string; reading: Reading } {
+async function readArticles(text: string, path: string): Promise<{ format: string; reading: Reading }> {
   const { name, read } = detectFormat(text);
   try {
-    return { format: name, reading: read(text) };
+    if (path === STANDARD_INPUT) return { format: name, reading: read(text) };
+    const reading = read(text, pathToFileURL(path).href);
+    return { format: name, reading: await withPicturesBeside(path, reading) };
   } catch (error) {
     const reason = `Newswire failed at it: ${messageOf(error)}`;
     return { format: name, reading: { articles: [], refused: [{ position: 0, reason }] } };

@@ -31,5 +31,6 @@ export interface Format {
   name: string;
   /** Whether this text is of this format, by its content alone. */
   recognizes(text: string): boolean;
-  read(text: string): Reading;
+  /** `at`: where the document is, as a URL, where that is known: pictures may lie beside it. */
+  read(text: string, at?: string): Reading;
 }

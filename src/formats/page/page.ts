@@ -24,9 +24,9 @@ export const htmlFormat: Format = {
   read: readPage,
 };
 
-function readPage(html: string): Reading {
+function readPage(html: string, at?: string): Reading {
   try {
-    const article = articleOf(html);
+    const article = articleOf(html, at);
     return 'reason' in article ? refusal(article.reason) : { articles: [article], refused: [] };
   } catch (error) {
     if (error instanceof HtmlTooTangled) return refusal(error.message);
@@ -38,7 +38,7 @@ function refusal(reason: string): Reading {
   return { articles: [], refused: [{ position: 0, reason }] };
 }
 
-function articleOf(html: string): ArticleContent | { reason: string } {
+function articleOf(html: string, at?: string): ArticleContent | { reason: string } {
   const page = parsePage(html);
   const { images, section, language, ...told } = metadataOf(page);
   const { document } = page;
@@ -62,7 +62,7 @@ function articleOf(html: string): ArticleContent | { reason: string } {
     description: descriptionOf(told, bodyTextOf(blocks)),
     section: section.length > 0 ? section : [...DEFAULT_SECTION],
     language: language ?? languageOf([headline, bodyTextOf(blocks)].join('\n')),
-    photos: photosOfPage({ page: document, blocks, images, base }),
+    photos: photosOfPage({ page: document, blocks, images, base, at: at ?? null }),
   };
 }
 

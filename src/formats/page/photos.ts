@@ -74,11 +74,14 @@ export interface Placing {
   /** What the page names as its picture, the best first. */
   images: readonly Thing[];
   base: string | null;
+  /** Where the page lies, as a URL: pictures may lie beside it. */
+  at: string | null;
 }
 
 /** The lead photo comes first; each picture once. */
-export function photosOfPage({ page, blocks, images, base }: Placing): PhotoContent[] {
-  const inText = placed(page, blocks, base);
+export function photosOfPage(placing: Placing): PhotoContent[] {
+  const { images, base } = placing;
+  const inText = placed(placing);
   const [lead] = images.flatMap((image) => photoOfThing(image, base) ?? []);
   if (lead === undefined) return inText.filter(isOfText).slice(0, MOST);
   const same = inText.find(({ url }) => isSamePicture(url, lead.url));
@@ -104,7 +107,7 @@ function isOfText({ paragraph, caption, creditLine }: PhotoContent): boolean {
   return paragraph !== 0 || caption !== null || creditLine !== null;
 }
 
-function placed(page: Document, blocks: readonly Block[], base: string | null): PhotoContent[] {
+function placed({ page, blocks, base, at: folder }: Placing): PhotoContent[] {
   const elements = elementsIn(page);
   if (!elements.some(({ name }) => name === 'img')) return [];
   const keys = blocks.map(({ text }) => keyOf(text));
@@ -112,7 +115,7 @@ function placed(page: Document, blocks: readonly Block[], base: string | null): 
   let at = 0;
   for (const element of elements) {
     if (element.name === 'img') {
-      const photo = at < keys.length || keys.length === 0 ? photoOfImage(element, base) : null;
+      const photo = at < keys.length || keys.length === 0 ? photoOfImage(element, base, folder) : null;
       if (photo?.url != null && !photos.has(photo.url)) photos.set(photo.url, { ...photo, paragraph: at });
     } else if (hasTextOfItsOwn(element)) {
       const key = keyOf(beginningIn(element, LOOKED_AT));
@@ -128,9 +131,10 @@ function hasTextOfItsOwn({ name, children }: Element): boolean {
   return /^(?:p|h[2-6]|li|blockquote|td)$/.test(name);
 }
 
-function photoOfImage({ attribs }: Element, base: string | null): PhotoContent | null {
+function photoOfImage({ attribs }: Element, base: string | null, at: string | null): PhotoContent | null {
   const address = attribs[ADDRESS];
-  const url = address === undefined || address === '' ? null : webAddress(address, base);
+  const url =
+    address === undefined || address === '' ? null : (beside(address, at) ?? webAddress(address, base));
   const [, namedWidth, namedHeight] = SIZED.exec(address ?? '') ?? [];
   const width = pixelsIn(attribs['width']) ?? pixelsIn(namedWidth);
   const height = pixelsIn(attribs['height']) ?? pixelsIn(namedHeight);
@@ -151,6 +155,14 @@ function photoOfImage({ attribs }: Element, base: string | null): PhotoContent |
     width,
     height,
   };
+}
+
+/** A relative address, where the page is a file: whether there is such a picture is for others to see. */
+function beside(address: string, at: string | null): string | null {
+  const isRelative = !/^(?:[a-z][a-z\d+.-]*:|[/\\#?])/i.test(address.trim());
+  return at?.startsWith('file:') && isRelative && URL.canParse(address, at)
+    ? new URL(address, at).href
+    : null;
 }
 
 /** Where a picture is that may be loaded only when it is scrolled to. */
