@@ -39,6 +39,11 @@ export class BlockWriter {
     return this.#linkCharacters;
   }
 
+  /** How many blocks are finished. */
+  get count(): number {
+    return this.#blocks.length;
+  }
+
   text(raw: string, style: Style): void {
     const text = foldText(raw);
     if (text === '' || (text === ' ' && this.#pending !== 'NOTHING')) return;
