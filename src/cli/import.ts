@@ -77,24 +77,26 @@ async function importText(
   { name, text, before }: { name: string; text: string; before: number },
   { newsroom, batches, report }: Importing,
 ): Promise<number> {
-  const reading = readArticles(text);
+  const { format, reading } = readArticles(text);
   const { articles, refused, pictures = [] } = reading;
   const count = articles.length + refused.length;
   const nameAt = (place: number) => (before + count === 1 ? name : `${name}, article ${before + place + 1}`);
   for (const { position, reason } of refused) report.refused(nameAt(position), reason);
   await newsroom.pictures.keep(pictures);
   const places = placesOf(reading);
-  for (const [index, article] of articlesOf(reading).entries())
+  for (const [index, article] of articlesOf(reading, `${format} ${name}`).entries())
     await batches.add({ name: nameAt(places[index] ?? index), article });
   return count;
 }
 
 /** A format that fails on one document does not keep the others from being read. */
-function readArticles(text: string): Reading {
+function readArticles(text: string): { format: string; reading: Reading } {
+  const { name, read } = detectFormat(text);
   try {
-    return detectFormat(text).read(text);
+    return { format: name, reading: read(text) };
   } catch (error) {
-    return { articles: [], refused: [{ position: 0, reason: `Newswire failed at it: ${messageOf(error)}` }] };
+    const reason = `Newswire failed at it: ${messageOf(error)}`;
+    return { format: name, reading: { articles: [], refused: [{ position: 0, reason }] } };
   }
 }
 

@@ -15,11 +15,13 @@ export type ImportOutcome =
 /** An article that was read, and what became of it before where the document tells it. */
 export interface ImportedArticle {
   content: ArticleContent;
+  /** The format, and the document where it has a name: "HTML desk/harbour.html". */
+  from: string;
   past: ExportedArticle | null;
 }
 
-export function articlesOf({ articles, past }: Reading): ImportedArticle[] {
-  return articles.map((content) => ({ content, past: past?.get(content) ?? null }));
+export function articlesOf({ articles, past }: Reading, from: string): ImportedArticle[] {
+  return articles.map((content) => ({ content, from, past: past?.get(content) ?? null }));
 }
 
 /** All in one transaction; an outcome for each article, in their order. */
@@ -29,9 +31,10 @@ export async function importArticles(
   by: string,
 ): Promise<ImportOutcome[]> {
   const outcomes = await publisher.publish(
-    articles.map(({ content, past }) => ({
+    articles.map(({ content, from, past }) => ({
       content,
       by,
+      from,
       past,
       isDraft: past?.isDraft ?? false,
       digest: digestFor(content, past),

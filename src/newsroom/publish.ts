@@ -25,6 +25,8 @@ export interface Publication {
   requestId?: string | null;
   /** To wait until an editor publishes it; it may lack its text. */
   isDraft?: boolean;
+  /** What it was read from, for the audit: "RSS https://paper.example/feed". */
+  from?: string | null;
   /** What became of it elsewhere, which it is to keep: its slug, its times, its versions, its status. */
   past?: ExportedArticle | null;
 }
@@ -66,16 +68,25 @@ interface Prepared {
   digest: string | null;
   requestId: string | null;
   isDraft: boolean;
+  from: string | null;
   past: ExportedArticle | null;
   quotes: readonly QuoteContent[];
   problems: FieldProblem[];
 }
 
 function prepare(publication: Publication, time: number): Prepared {
-  const { content, by, digest = null, requestId = null, isDraft = false, past = null } = publication;
+  const {
+    content,
+    by,
+    digest = null,
+    requestId = null,
+    isDraft = false,
+    from = null,
+    past = null,
+  } = publication;
   const problems = validateArticle(content, time, { isDraft });
   const quotes = problems.length > 0 ? [] : (content.quotes ?? findQuotesOf(content.blocks));
-  return { content, by, digest, requestId, isDraft, past, quotes, problems };
+  return { content, by, digest, requestId, isDraft, from, past, quotes, problems };
 }
 
 /** What is written together. A request stands alone: the next may be the same one. */

@@ -24,6 +24,8 @@ export interface NewArticle {
   quotes: readonly QuoteContent[];
   /** It waits for an editor to publish it. */
   isDraft: boolean;
+  /** What it was read from. */
+  from: string | null;
   /** What became of it elsewhere, which it is to keep; null: nothing yet. Its slug is free here. */
   past: ExportedArticle | null;
 }
@@ -70,14 +72,14 @@ export async function saveArticles(writing: Writing, articles: readonly NewArtic
   await noteDeeds(
     writing.store,
     writing.tx,
-    written.map(({ articleId, slug, by, isDraft, version }) => ({
+    written.map(({ articleId, slug, by, isDraft, version, from }) => ({
       at: writing.time,
       by,
       action: isDraft ? 'draft' : 'publish',
       articleId,
       slug,
       version,
-      note: null,
+      note: from,
     })),
   );
   // What waits is in no row of the log yet.

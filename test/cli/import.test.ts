@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { dangersIn } from '../support/dangers.ts';
+import { HOSTILE } from '../formats/hostile-documents.ts';
 import { type Desk, open, openDesk, query, ONCE, until } from './command.ts';
 
 // Each test starts processes.
@@ -171,3 +173,26 @@ test('what another process imports is heard by a running server’s subscribers'
 
   expect(JSON.parse(line ?? '')).toMatchObject({ slug: 'heard-from-afar' });
 });
+
+test.runIf(ONCE)(
+  'documents made to do harm are told one by one, and nothing that could run is served of the others',
+  async () => {
+    const desk = await openDesk();
+    await mkdir(join(desk.folder, 'hostile'));
+    for (const { name, content } of HOSTILE) await desk.file(`hostile/${name}`, content);
+    const { code, stderr } = await desk.run('import', join(desk.folder, 'hostile'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/\d+ published, \d+ unchanged, \d+ refused\n$/);
+    expect(stderr).not.toMatch(/\n\s+at |failed at it/);
+    for (const { name } of HOSTILE.filter(({ articles }) => articles === 0))
+      expect(stderr).toContain(`/${name}`);
+    const { articles } = await query<{ articles: { edges: { node: { bodyHtml: string } }[] } }>(
+      await open(desk.databaseUrl),
+      '{ articles(first: 100) { edges { node { bodyHtml } } } }',
+    );
+    const served = articles.edges.map(({ node }) => node.bodyHtml).join('\n');
+    expect(served).toContain('The ferry between Port Ellis');
+    expect(dangersIn(served)).toEqual([]);
+    expect(served).not.toContain('root:x:');
+  },
+);

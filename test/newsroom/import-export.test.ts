@@ -25,7 +25,7 @@ async function imported({ newswire }: Running, lines: readonly string[]): Promis
   const reading = format.read(lines.join('\n'));
   expect([format.name, reading.refused]).toEqual(['JSON lines', []]);
   await newsroom.pictures.keep(reading.pictures ?? []);
-  const outcomes = await importArticles(newsroom.publisher, articlesOf(reading), 'import');
+  const outcomes = await importArticles(newsroom.publisher, articlesOf(reading, format.name), 'import');
   return outcomes.map((outcome) => (outcome.kind === 'REFUSED' ? outcome.reason : outcome.kind));
 }
 

@@ -121,7 +121,7 @@ describe('an import', () => {
     const newswire = await startNewswire();
     const { publisher } = newswire.newswire.newsroom;
     const edition = [...generateEdition({ seed: 91, count: 12 }), brief('', {}), brief('Last')];
-    const read = edition.map((content) => ({ content, past: null }));
+    const read = edition.map((content) => ({ content, from: 'text', past: null }));
     const first = await importArticles(publisher, read, 'import');
     expect(first.map(({ kind }) => kind)).toEqual([...Array(12).fill('PUBLISHED'), 'REFUSED', 'PUBLISHED']);
     expect(first[12]).toEqual({ kind: 'REFUSED', reason: expect.stringMatching(/its headline is empty/) });

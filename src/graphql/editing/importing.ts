@@ -69,10 +69,11 @@ async function importSource(
 ): Promise<ImportReport> {
   if (source.trim() === '') throw new Invalid([{ path: 'source', message: 'is empty' }]);
   const { newsroom, viewer, reader } = context;
-  const reading = formatNamed(format, source).read(source);
+  const { name, read } = formatNamed(format, source);
+  const reading = read(source);
   const places = placesOf(reading);
   await newsroom.pictures.keep(reading.pictures ?? []);
-  const articles = articlesOf(reading);
+  const articles = articlesOf(reading, name);
   const refused = [...reading.refused];
   const published: number[] = [];
   let unchanged = 0;

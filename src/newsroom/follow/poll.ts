@@ -75,11 +75,12 @@ export async function poll(
   }
 
   async function changed({ headers, body }: Answer): Promise<PollReport> {
-    const { reading, ttl, isWhole } = readFeed(body, headers);
-    const { id, full } = claimed;
+    const { format, reading, ttl, isWhole } = readFeed(body, headers);
+    const { id, full, url } = claimed;
     const { items, isUnfinished } = await takeItems(parts, {
       follow: { id, full },
       articles: full ? withAnnounced(reading) : reading.articles,
+      from: `${format} ${url}`,
       signal,
       renew: () => claims.renew(claimed),
     });
@@ -98,7 +99,7 @@ export async function poll(
         what: `item ${position + 1}`,
         reason,
       }));
-    return { url: claimed.url, outcome: 'CHANGED', items: [...items, ...refused], nextAt };
+    return { url, outcome: 'CHANGED', items: [...items, ...refused], nextAt };
   }
 
   async function succeed(
@@ -144,6 +145,7 @@ async function ask({ web, now }: PollParts, claimed: Claimed, signal: AbortSigna
 }
 
 interface FeedRead {
+  format: string;
   reading: Reading;
   ttl: number | null;
   /** Whether it came to its end. */
@@ -172,7 +174,7 @@ function readFeed(body: Uint8Array, headers: IncomingHttpHeaders): FeedRead {
   const isWhole = /^\s*\{/.test(text) || /<\/(?:\w+:)?(?:rss|rdf|feed)\s*>/i.test(text);
   // Of an item that breaks off, half would be published.
   if (!isWhole) reading.articles.pop();
-  return { reading, ttl: feedTtl(text), isWhole };
+  return { format: format.name, reading, ttl: feedTtl(text), isWhole };
 }
 
 function decoded(body: Uint8Array, contentType: string | undefined): string {

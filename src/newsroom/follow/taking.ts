@@ -26,6 +26,8 @@ export interface TakingParts {
 export interface Taking {
   follow: { id: number; full: boolean };
   articles: readonly ArticleContent[];
+  /** The feed, for the audit. */
+  from: string;
   signal: AbortSignal;
   /** Whether the feed is ours still. */
   renew: () => Promise<boolean>;
@@ -121,7 +123,9 @@ export async function takeItems(parts: TakingParts, taking: Taking): Promise<Tak
     const known = made.filter(({ row, item }) => row !== null && isKept(row, item));
     for (const one of known) await update(one);
     const fresh = made.filter((one) => !known.includes(one));
-    const outcomes = await publishAll(fresh.map(({ content, item }) => publicationOf(content, item)));
+    const outcomes = await publishAll(
+      fresh.map(({ content, item }) => publicationOf({ content, item, from: taking.from })),
+    );
     const told = fresh.map((one, index) => ({ one, outcome: outcomes[index] ?? null }));
     await rows.keep(
       told.map(({ one, outcome }) => ({
@@ -275,8 +279,16 @@ function keysOf({ item, row }: Work): string[] {
   return [...new Set([...item.keys, ...(row === null ? [] : [row.key])])];
 }
 
-function publicationOf(content: ArticleContent, { digest }: Item): Publication {
-  return { content, digest, by: BY };
+function publicationOf({
+  content,
+  item: { digest },
+  from,
+}: {
+  content: ArticleContent;
+  item: Item;
+  from: string;
+}): Publication {
+  return { content, digest, from, by: BY };
 }
 
 function reasonOf({ problems }: { problems: readonly { path: string; message: string }[] }): string {
