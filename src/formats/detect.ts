@@ -17,7 +17,11 @@ const FORMATS: readonly Format[] = [
   ninjsFormat,
   htmlFormat,
   unreadable('XML', /^\s*<(?:\?xml\b|[a-z][\w:.-]*(?:\s+[\w:.-]+\s*=|\s*\/?>))/i),
-  unreadable('JSON', /^\s*(?:\{\s*(?:"|\})|\[\s*(?:[{["\]]|-?\d))/),
+  unreadable(
+    'JSON',
+    /^\s*(?:\{\s*(?:"|\})|\[\s*(?:[{["\]]|-?\d))/,
+    'which is none of ninjs, schema.org JSON-LD, a JSON Feed or an export of Newswire',
+  ),
   unreadable('RTF', /^\{\\rtf\d/),
   textFormat,
 ];
@@ -56,7 +60,7 @@ export function detectFormat(text: string): Format {
   return FORMATS.find((format) => format.recognizes(text)) ?? textFormat;
 }
 
-function unreadable(name: string, beginning: RegExp): Format {
+function unreadable(name: string, beginning: RegExp, why = 'which Newswire cannot read yet'): Format {
   return {
     name: name.toLowerCase(),
     recognizes: (text) => beginning.test(text),
@@ -65,7 +69,7 @@ function unreadable(name: string, beginning: RegExp): Format {
       refused: [
         {
           position: 0,
-          reason: `The text is ${name}, which Newswire cannot read yet: save the article as plain text, with blank lines between its paragraphs.`,
+          reason: `The text is ${name}, ${why}: save the article as plain text, with blank lines between its paragraphs.`,
         },
       ],
     }),

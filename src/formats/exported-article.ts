@@ -55,10 +55,23 @@ export interface KeptPicture {
 
 /** Where the article is to be found: where it was published first, or here. */
 export function addressOfArticle({ url, slug }: ExportedArticle, publicUrl: string): string {
-  return url ?? `${publicUrl}/articles/${slug}`;
+  return uriOf(url ?? `${publicUrl}/articles/${slug}`);
 }
 
 /** The absolute address of a picture, also of one that Newswire itself keeps. */
 export function addressOfPhoto({ url }: ExportedPhoto, publicUrl: string): string | null {
-  return url?.startsWith('/') ? `${publicUrl}${url}` : url;
+  return url === null ? null : uriOf(url.startsWith('/') ? `${publicUrl}${url}` : url);
+}
+
+/** As RFC 3986 has it, which standards ask for: the URL Standard lets some characters pass that are in no URI. */
+function uriOf(address: string): string {
+  const { href, origin } = new URL(address);
+  if (!href.startsWith(origin)) return href;
+  const path = href
+    .slice(origin.length)
+    .replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/g, encodeURIComponent)
+    .replace(/%(?![\da-f]{2})/gi, '%25');
+  // A second "#" is none of a URI's.
+  const [before = '', ...fragments] = path.split('#');
+  return origin + [before, ...(fragments.length > 0 ? [fragments.join('%23')] : [])].join('#');
 }

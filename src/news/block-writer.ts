@@ -39,6 +39,11 @@ export class BlockWriter {
     return this.#linkCharacters;
   }
 
+  /** How many blocks there are before what comes next, if that is none of the text that is open. */
+  get count(): number {
+    return this.#blocks.length + (this.#length > 0 && this.#pending === 'PARAGRAPH' ? 1 : 0);
+  }
+
   text(raw: string, style: Style): void {
     const text = foldText(raw);
     if (text === '' || (text === ' ' && this.#pending !== 'NOTHING')) return;

@@ -51,12 +51,22 @@ const HEADING_LEVELS = new Map([
 const LINK_GROWTH = 9;
 const LINK_ALLOWANCE = 100_000;
 
+/** An `img` as it stands in the HTML. */
+export interface HtmlPicture {
+  image: HtmlElement;
+  /** The figure that it is in. */
+  figure: HtmlElement | null;
+  /** It stands before this block, or before the end of it where it is amid its text. */
+  paragraph: number;
+}
+
 interface Scope extends Style {
   /** How many lists it stands in, and whether the innermost is numbered. */
   lists: number;
   numbered: boolean;
   preformatted: boolean;
   inFigure: boolean;
+  figure: HtmlElement | null;
   /** How many `q` it stands in: browsers show these in quotation marks, and one inside another in single ones. */
   quotes: number;
 }
@@ -71,6 +81,7 @@ const OUTERMOST: Scope = {
   numbered: false,
   preformatted: false,
   inFigure: false,
+  figure: null,
   quotes: 0,
 };
 
@@ -90,10 +101,19 @@ export function blocksFromHtml(html: string, base: string | null = null): Block[
   return blocksFromNodes(parseHtml(html), { base, length: html.length });
 }
 
-/** The same of nodes that were made of `length` characters of HTML. */
+/** The same, and the pictures among them. */
+export function bodyFromHtml(
+  html: string,
+  base: string | null = null,
+): { blocks: Block[]; pictures: HtmlPicture[] } {
+  const pictures: HtmlPicture[] = [];
+  return { blocks: blocksFromNodes(parseHtml(html), { base, length: html.length, pictures }), pictures };
+}
+
+/** The same of nodes that were made of `length` characters of HTML; `pictures` are added to. */
 export function blocksFromNodes(
   nodes: HtmlNode[],
-  { base, length }: { base: string | null; length: number },
+  { base, length, pictures }: { base: string | null; length: number; pictures?: HtmlPicture[] },
 ): Block[] {
   const writer = new BlockWriter();
   const maxLinkCharacters = LINK_ALLOWANCE + LINK_GROWTH * length;
@@ -106,6 +126,10 @@ export function blocksFromNodes(
     } else if (isText(node)) {
       writeText(node.value, level.scope, writer);
       if (writer.linkCharacters > maxLinkCharacters) throw new HtmlTooTangled();
+    } else if (isElement(node) && node.tagName === 'img') {
+      pictures?.push({ image: node, figure: level.scope.figure, paragraph: writer.count });
+    } else if (isElement(node) && node.tagName === 'picture' && pictures !== undefined) {
+      levels.push({ nodes: node.childNodes, next: 0, scope: level.scope, ends: null });
     } else if (isElement(node) && !LEFT_OUT.has(node.tagName) && attributeOf(node, 'hidden') === null) {
       const scope = scopeIn(node, level.scope, base);
       enter(node, scope, writer);
@@ -152,7 +176,7 @@ function scopeIn(element: HtmlElement, outer: Scope, base: string | null): Scope
   if (EMPHASIS.has(tagName)) return { ...outer, emphasis: true };
   if (tagName === 'a') return linkIn(element, outer, base);
   if (tagName === 'q') return { ...outer, quotes: outer.quotes + 1 };
-  if (tagName === 'figure') return { ...outer, inFigure: true };
+  if (tagName === 'figure') return { ...outer, inFigure: true, figure: element };
   const inFigure = outer.inFigure && !TEXT_IN_FIGURE.has(tagName);
   if (PREFORMATTED.has(tagName)) return { ...outer, inFigure, preformatted: true };
   if (tagName === 'blockquote') return { ...outer, inFigure, kind: 'BLOCKQUOTE', level: null };

@@ -50,6 +50,7 @@ test('what an article does not have is left out', () => {
     url: 'https://news.example/articles/bare',
     identifier: 'bare',
     headline: 'Bare',
+    encodingFormat: 'text/plain',
     articleBody: 'A text.',
     wordCount: 2,
     articleSection: ['Sport'],

@@ -5,14 +5,16 @@ import { cleanText } from '../../news/block-text.ts';
 import { blocksFromHtml } from '../../news/blocks-from-html.ts';
 import { bodyTextOf } from '../../news/body.ts';
 import { HtmlTooTangled } from '../../news/html-tree.ts';
-import type { QuoteContent } from '../../news/quotes/quote.ts';
+import { findQuotesOf } from '../../news/quotes/find.ts';
+import type { QuoteContent, QuotePlace } from '../../news/quotes/quote.ts';
+import { MAX_PHOTOS, MAX_QUOTES } from '../../news/validate.ts';
 import { DEFAULT_SECTION } from '../default-section.ts';
 import type { Format, Reading } from '../format.ts';
 import { languageOf } from '../language.ts';
 import { metadataOfThing } from '../page/metadata.ts';
 import { plainLine } from '../plain-line.ts';
-import { photoOfThing } from './photo.ts';
-import { isOfType, isThing, listOf, resolved, textOfValue, type Thing, thingsIn } from './things.ts';
+import { photoOfThing, usageOf } from './photo.ts';
+import { isOfType, isThing, listOf, resolvedList, textOfValue, type Thing, thingsIn } from './things.ts';
 
 const JSON_BEGINNING = /^\s*[{[]/;
 const HTML = /<(?:p|div|br|h[1-6]|ul|ol|blockquote)\b[^>]*>/i;
@@ -52,62 +54,80 @@ function articleOrReason(thing: Thing, things: readonly Thing[]): ArticleContent
 function articleOf(thing: Thing, things: readonly Thing[]): ArticleContent | { reason: string } {
   const { images, section, language, headline, ...told } = metadataOfThing(thing, things);
   if (headline === null) return { reason: 'The article has no headline: give it one.' };
-  const blocks = blocksOf(textOfValue(thing['articleBody']) ?? '', told.url);
+  const isPlain = thing['encodingFormat'] === 'text/plain';
+  const blocks = blocksOf(textOfValue(thing['articleBody']) ?? '', { isPlain, base: told.url });
   if (blocks.length === 0)
     return { reason: `“${headline}” has no articleBody: there is no text to publish.` };
-  const usage = resolved(thing['usageInfo'], things);
   return {
     ...EMPTY_ARTICLE,
     ...told,
     headline,
     blocks,
     dateline: plainLine(textOfValue(thing['dateline'])),
-    usageTerms: isThing(usage) ? plainLine(textOfValue(usage['text'])) : null,
+    sourceId: told.source === null ? null : sourceIdIn(thing),
+    usageTerms: usageOf(thing, things),
     section: section.length > 0 ? section : [...DEFAULT_SECTION],
     language: language ?? languageOf([headline, bodyTextOf(blocks)].join('\n')),
-    photos: images.flatMap((image) => photoOfThing(image, told.url) ?? []),
-    quotes: quotesIn(
-      listOf(thing['hasPart']).map((part) => resolved(part, things)),
-      blocks,
-    ),
+    photos: picturesOf(thing, images).flatMap((image) => photoOfThing(image, told.url, things) ?? []),
+    quotes: quotesIn(resolvedList(thing['hasPart'], things), { blocks, things }),
   };
 }
 
-/** Paragraphs are parted by empty lines, or where there are none by line ends. */
-function blocksOf(text: string, base: string | null): Block[] {
-  if (HTML.test(text)) return blocksFromHtml(text, base);
+/** Addresses alone are one picture in several shapes, as search engines ask for it. */
+function picturesOf(thing: Thing, images: readonly Thing[]): readonly Thing[] {
+  const areAddresses = listOf(thing['image']).every((image) => typeof image === 'string');
+  return images.slice(0, areAddresses ? 1 : MAX_PHOTOS);
+}
+
+function sourceIdIn(thing: Thing): string | null {
+  const own = listOf(thing['identifier']).find((each) => isThing(each) && each['propertyID'] === 'sourceId');
+  return isThing(own) ? textOfValue(own['value']) : null;
+}
+
+/** Paragraphs are parted by empty lines, or where there are none by line ends. References of HTML are often left in them. */
+function blocksOf(text: string, { isPlain, base }: { isPlain: boolean; base: string | null }): Block[] {
+  if (!isPlain && HTML.test(text)) return blocksFromHtml(text, base);
   return text
     .split(/\n\s*\n/.test(text) ? /\n\s*\n/ : '\n')
-    .map(cleanText)
+    .map((line) => (isPlain ? cleanText(line) : (plainLine(line) ?? '')))
     .filter((line) => line !== '')
     .map(paragraph);
 }
 
-/** Those that stand in the body; null: none is told, so they are to be found. */
-function quotesIn(parts: readonly unknown[], blocks: readonly Block[]): QuoteContent[] | null {
-  const told = parts.filter(isThing).filter((part) => isOfType(part, /^Quotation$/));
-  if (told.length === 0) return null;
+/** Those that stand in the body, told as it tells them where the quotation does not; null: there is none, so they are to be found. */
+function quotesIn(
+  parts: readonly unknown[],
+  { blocks, things }: { blocks: readonly Block[]; things: readonly Thing[] },
+): QuoteContent[] | null {
+  const quotations = parts.filter(isThing).filter((part) => isOfType(part, /^Quotation$/));
+  if (quotations.length === 0) return null;
+  const found = findQuotesOf(blocks);
   const from = blocks.map(() => 0);
-  return told.flatMap((quotation): QuoteContent[] => {
+  return quotations.slice(0, MAX_QUOTES).flatMap((quotation): QuoteContent[] => {
     const text = textOfValue(quotation['text']) ?? '';
-    const place = blocks.findIndex((block, index) => text !== '' && block.text.includes(text, from[index]));
-    if (place === -1) return [];
-    const start = blocks[place]?.text.indexOf(text, from[place]) ?? 0;
-    const end = start + text.length;
-    from[place] = end;
-    const [speaker] = listOf(quotation['spokenByCharacter'] ?? quotation['creator']);
+    const known = found.find((quote) => quote.text === text && quote.start >= (from[quote.paragraph] ?? 0));
+    const place = known ?? placeOf(text, blocks, from);
+    if (place === null) return [];
+    from[place.paragraph] = place.end;
+    const [speaker] = resolvedList(quotation['spokenByCharacter'] ?? quotation['creator'], things);
     return [
       {
-        text,
-        paragraph: place,
-        start,
-        end,
         type: 'DIRECT',
+        cue: null,
+        ...place,
         speaker: plainLine(textOfValue(speaker)),
         speakerRole: isThing(speaker) ? plainLine(textOfValue(speaker['jobTitle'])) : null,
-        cue: null,
-        via: null,
+        via: plainLine(textOfValue(resolvedList(quotation['publisher'], things))),
       },
     ];
   });
+}
+
+/** Where the words stand after those that are told before them. */
+function placeOf(text: string, blocks: readonly Block[], from: readonly number[]): QuotePlace | null {
+  if (text === '') return null;
+  const paragraph = blocks.findIndex((block, index) => block.text.includes(text, from[index]));
+  if (paragraph === -1) return null;
+  const start = blocks[paragraph]?.text.indexOf(text, from[paragraph]) ?? 0;
+  return { text, paragraph, start, end: start + text.length };
 }

@@ -53,7 +53,26 @@ export function textOfValue(value: unknown): string | null {
 /** The thing itself, or the one of `things` that it only names. */
 export function resolved(value: unknown, things: readonly Thing[]): unknown {
   if (!isThing(value) || typeof value['@id'] !== 'string' || Object.keys(value).length > 1) return value;
-  return things.find((thing) => thing['@id'] === value['@id'] && Object.keys(thing).length > 1) ?? value;
+  return namedIn(things).get(value['@id']) ?? value;
+}
+
+export function resolvedList(value: unknown, things: readonly Thing[]): unknown[] {
+  return listOf(value).map((each) => resolved(each, things));
+}
+
+const named = new WeakMap<readonly Thing[], ReadonlyMap<string, Thing>>();
+
+/** By what names them, those that tell more than that. The first of a name counts. */
+function namedIn(things: readonly Thing[]): ReadonlyMap<string, Thing> {
+  const known = named.get(things);
+  if (known !== undefined) return known;
+  const byName = new Map<string, Thing>();
+  for (const thing of things) {
+    const id = thing['@id'];
+    if (typeof id === 'string' && !byName.has(id) && Object.keys(thing).length > 1) byName.set(id, thing);
+  }
+  named.set(things, byName);
+  return byName;
 }
 
 function collect(value: unknown, things: Thing[], depth: number): void {

@@ -19,9 +19,11 @@ export function jsonLdOf(article: ExportedArticle, publicUrl: string): object {
     '@type': 'NewsArticle',
     '@id': url,
     url,
-    identifier: article.slug,
+    identifier: identifiersOf(article),
     headline: article.headline,
     description: article.description ?? undefined,
+    // So that nobody takes for a tag what an article says of tags.
+    encodingFormat: 'text/plain',
     articleBody: bodyTextOf(article.blocks),
     wordCount: wordCountOf(article.blocks),
     articleSection: article.section.map(({ name }) => name),
@@ -44,6 +46,11 @@ export function jsonLdOf(article: ExportedArticle, publicUrl: string): object {
   };
 }
 
+function identifiersOf({ slug, sourceId }: ExportedArticle): unknown {
+  if (sourceId === null) return slug;
+  return [slug, { '@type': 'PropertyValue', propertyID: 'sourceId', value: sourceId }];
+}
+
 function sectionOf({ section }: ExportedArticle, publicUrl: string): object | undefined {
   const deepest = section.at(-1);
   if (deepest === undefined) return undefined;
@@ -63,18 +70,33 @@ function imageOf(photo: ExportedPhoto, publicUrl: string): object | null {
     creditText: photo.creditLine ?? undefined,
     creator: photo.creator === null ? undefined : { '@type': 'Person', name: photo.creator },
     copyrightNotice: photo.copyrightNotice ?? undefined,
+    usageInfo: photo.usageTerms === null ? undefined : { '@type': 'CreativeWork', text: photo.usageTerms },
     dateCreated: timeOf(photo.dateCreated),
     contentLocation:
       photo.locationShown === null ? undefined : { '@type': 'Place', name: photo.locationShown },
     about: unlessEmpty(photo.personsShown.map((name) => ({ '@type': 'Person', name }))),
     width: photo.width ?? undefined,
     height: photo.height ?? undefined,
+    exifData: subjectAreaOf(photo),
   };
 }
 
-function quotationOf({ text, speaker, speakerRole }: ExportedQuote): object {
+/** The focal point, as Exif 2.3 has it: where the main subject is, in pixels from the left and from the top. */
+function subjectAreaOf({ focalPoint, width, height }: ExportedPhoto): object | undefined {
+  if (focalPoint === null || width === null || height === null) return undefined;
+  const value = `${Math.round(focalPoint.x * width)} ${Math.round(focalPoint.y * height)}`;
+  return { '@type': 'PropertyValue', name: 'SubjectArea', value };
+}
+
+function quotationOf({ text, speaker, speakerRole, via }: ExportedQuote): object {
   const spokenBy = { '@type': 'Person', name: speaker, jobTitle: speakerRole ?? undefined };
-  return { '@type': 'Quotation', text, spokenByCharacter: speaker === null ? undefined : spokenBy };
+  return {
+    '@type': 'Quotation',
+    text,
+    spokenByCharacter: speaker === null ? undefined : spokenBy,
+    // Who reported the words first.
+    publisher: via === null ? undefined : { '@type': 'Organization', name: via },
+  };
 }
 
 /** What a correction told the public. */

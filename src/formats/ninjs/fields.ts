@@ -2,6 +2,7 @@
  * Fields of ninjs, whichever of its versions wrote them: 1.x has a field for each role (`body_xhtml`, `headline_main`) and objects by
  * name, 2.x lists with roles (`bodies`, `headlines`), and 3.x the same in camel case. Here all have 2.x's names in lower case.
  */
+import { cleanLine, plainLine } from '../plain-line.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -68,13 +69,25 @@ export function roleTexts(fields: Fields, plural: string, singular: string): Rol
   return [...texts, ...alone];
 }
 
-/** The first with one of the roles, in their order; else the first of all. */
-export function byRole(texts: readonly RoleText[], ...roles: readonly string[]): string | null {
+/** The first with one of the roles, in their order; else the first of all. Plain text comes before HTML. */
+export function byRole(texts: readonly RoleText[], ...roles: readonly string[]): RoleText | null {
+  const plainFirst = [...texts.filter((text) => !isHtml(text)), ...texts.filter(isHtml)];
   for (const role of roles) {
-    const found = texts.find((text) => text.role.toLowerCase() === role);
-    if (found !== undefined) return found.value;
+    const found = plainFirst.find((text) => text.role.toLowerCase() === role);
+    if (found !== undefined) return found;
   }
-  return texts[0]?.value ?? null;
+  return plainFirst[0] ?? null;
+}
+
+/** The same on one line, without tags. */
+export function lineByRole(texts: readonly RoleText[], ...roles: readonly string[]): string | null {
+  const found = byRole(texts, ...roles);
+  if (found === null) return null;
+  return isHtml(found) ? plainLine(found.value) : cleanLine(found.value);
+}
+
+export function isHtml({ mediaType }: RoleText): boolean {
+  return mediaType.includes('html');
 }
 
 /** Names of the objects whose `rel` or `role` is one of these; of all where none is given. */

@@ -2,22 +2,34 @@
 import { type ArticleContent, EMPTY_ARTICLE, ROUTINE_URGENCY } from '../../news/article.ts';
 import { type Block, paragraph } from '../../news/block.ts';
 import { cleanText } from '../../news/block-text.ts';
-import { blocksFromHtml } from '../../news/blocks-from-html.ts';
+import { bodyFromHtml, type HtmlPicture } from '../../news/blocks-from-html.ts';
 import { bodyTextOf } from '../../news/body.ts';
 import { HtmlTooTangled } from '../../news/html-tree.ts';
-import { escapeAttribute } from '../../news/inline-html.ts';
 import { canonicalLanguage } from '../../news/language.ts';
-import type { PhotoContent } from '../../news/photo.ts';
-import { breadcrumbOfNames } from '../../news/section.ts';
+import { breadcrumbOfNames, type Crumb } from '../../news/section.ts';
+import { slugify } from '../../news/slug.ts';
+import { MAX_KEYWORDS } from '../../news/validate.ts';
 import { DEFAULT_SECTION } from '../default-section.ts';
 import { webAddress } from '../feed-item.ts';
 import type { Format, Reading } from '../format.ts';
 import { languageOf } from '../language.ts';
 import { cleanLine } from '../plain-line.ts';
 import { writtenTime } from '../written-time.ts';
-import { byRole, type Fields, isFields, lowered, namesIn, objectsIn, roleTexts, textIn } from './fields.ts';
-import { photoOfNinjs } from './photo.ts';
+import {
+  byRole,
+  type Fields,
+  isFields,
+  isHtml,
+  lineByRole,
+  lowered,
+  namesIn,
+  objectsIn,
+  roleTexts,
+  textIn,
+} from './fields.ts';
+import { photosOfNinjs } from './photo.ts';
 
+const LONGEST_KEYWORD = 200;
 const JSON_BEGINNING = /^\s*[{[]/;
 /** Fields that only ninjs has. */
 const SIGNS =
@@ -86,65 +98,108 @@ function articleOf(fields: Fields): ArticleContent | { reason: string } {
   const status = textIn(fields, 'pubstatus') ?? 'usable';
   if (status !== 'usable')
     return { reason: `Its pubStatus is "${status}": only what is usable is published.` };
-  const headline = cleanLine(
-    byRole(roleTexts(fields, 'headlines', 'headline'), 'main', '') ?? textIn(fields, 'title'),
-  );
+  const headline =
+    lineByRole(roleTexts(fields, 'headlines', 'headline'), 'main', '') ?? cleanLine(textIn(fields, 'title'));
   if (headline === null) return { reason: 'It has no headline: give it one.' };
-  const html = htmlOf(fields);
-  const blocks = html === null ? blocksOfText(fields) : blocksFromHtml(html, webAddressIn(fields));
+  const description = lineByRole(
+    roleTexts(fields, 'descriptions', 'description'),
+    'summary',
+    'main',
+    '',
+    'text',
+    'abstract',
+  );
+  const base = webAddressIn(fields);
+  const { pictures, ...body } = bodyOf(fields, base);
+  const whole = withoutHeadline(body.blocks, headline);
+  // Short news of agencies may be all in its description.
+  const blocks = whole.length > 0 || description === null ? whole : [paragraph(description)];
   if (blocks.length === 0) return { reason: `“${headline}” has no body: there is no text to publish.` };
   const subjects = objectsIn(fields, 'subjects', 'subject');
   const source = sourceOf(fields);
   const urgency = fields['urgency'];
-  const section = breadcrumbOfNames(namesIn(subjects, 'section'));
+  const section = sectionOf(subjects);
+  const embargoedUntil = timeIn(fields, 'embargoeduntil', 'embargoed');
   return {
     ...EMPTY_ARTICLE,
     headline,
     blocks,
     section: section.length > 0 ? section : [...DEFAULT_SECTION],
-    description: cleanLine(
-      byRole(roleTexts(fields, 'descriptions', 'description'), 'summary', 'main', 'text', 'abstract'),
-    ),
+    description: whole.length > 0 ? description : null,
     byline: cleanLine(textIn(fields, 'by', 'byline')),
     dateline: cleanLine(textIn(fields, 'located')),
     language:
       canonicalLanguage(textIn(fields, 'language') ?? '') ??
       languageOf([headline, bodyTextOf(blocks)].join('\n')),
     keywords: keywordsOf(fields, subjects),
-    urgency: Number.isInteger(urgency) ? (urgency as number) : ROUTINE_URGENCY,
-    url: webAddressIn(fields),
+    urgency: isUrgency(urgency) ? urgency : ROUTINE_URGENCY,
+    url: base,
     source,
     sourceId: source === null ? null : sourceIdOf(fields),
     copyrightNotice: cleanLine(textIn(fields, 'copyrightnotice')),
     usageTerms: cleanLine(textIn(fields, 'usageterms')),
     editorialNote: textIn(fields, 'ednote'),
-    publishedAt: timeIn(fields, 'firstcreated', 'versioncreated', 'contentcreated'),
-    embargoedUntil: timeIn(fields, 'embargoeduntil', 'embargoed'),
-    photos: placed(
-      objectsIn(fields, 'associations').flatMap((each) => photoOfNinjs(each) ?? []),
-      html,
-    ),
+    publishedAt: publishedIn(fields, embargoedUntil),
+    embargoedUntil,
+    photos: photosOfNinjs(objectsIn(fields, 'associations'), pictures, base),
   };
 }
 
-/** The richest body there is. */
-function htmlOf(fields: Fields): string | null {
-  const bodies = roleTexts(fields, 'bodies', 'body').filter(({ mediaType }) => mediaType.includes('html'));
-  return bodies[0]?.value ?? null;
+/** What is under an embargo when it is sent is not published yet. */
+function publishedIn(fields: Fields, embargoedUntil: number | null): number | null {
+  const time = timeIn(fields, 'firstcreated', 'versioncreated', 'contentcreated');
+  return time !== null && embargoedUntil !== null && embargoedUntil > time ? null : time;
 }
 
-function blocksOfText(fields: Fields): Block[] {
-  const text =
-    byRole(
-      roleTexts(fields, 'bodies', 'body').filter(({ mediaType }) => !mediaType.includes('xml')),
-      'main',
-      'text',
-    ) ?? '';
+function isUrgency(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 9;
+}
+
+/** Newswire's own subjects tell the way to a section, each with the path so far. */
+function sectionOf(subjects: readonly Fields[]): Crumb[] {
+  return subjects
+    .filter((each) => textIn(each, 'rel') === 'section')
+    .flatMap((each) => {
+      const [crumb] = breadcrumbOfNames(namesIn([each]));
+      if (crumb === undefined) return [];
+      return [{ ...crumb, slug: slugify(textIn(each, 'literal')?.split('/').at(-1) ?? '') || crumb.slug }];
+    });
+}
+
+interface Body {
+  blocks: Block[];
+  pictures: HtmlPicture[];
+}
+
+/** The richest that there is. */
+function bodyOf(fields: Fields, base: string | null): Body {
+  const bodies = roleTexts(fields, 'bodies', 'body');
+  for (const html of bodies.filter(isHtml)) {
+    const body = bodyFromHtml(html.value, base);
+    if (body.blocks.length > 0) return body;
+  }
+  // Others are in XML of some house.
+  const plain = bodies.filter((text) => !isHtml(text) && !text.mediaType.includes('xml'));
+  const sections = objectsIn(fields, 'body_sections').flatMap(
+    (each) => textIn(each, 'value', 'text', 'content') ?? [],
+  );
+  const text = byRole(plain, 'main', 'text', '')?.value ?? sections.join('\n\n');
+  return { blocks: paragraphsOf(text), pictures: [] };
+}
+
+function paragraphsOf(text: string): Block[] {
   return text
     .split(/\n\s*\n/.test(text) ? /\n\s*\n/ : '\n')
     .map(cleanText)
     .filter((line) => line !== '')
     .map(paragraph);
+}
+
+/** Some bodies begin with it, as a page would. */
+function withoutHeadline(blocks: readonly Block[], headline: string): Block[] {
+  const [first] = blocks;
+  const isTwice = first?.kind === 'HEADING' && first.text === headline && blocks.length > 1;
+  return isTwice ? blocks.slice(1) : [...blocks];
 }
 
 function webAddressIn(fields: Fields): string | null {
@@ -168,8 +223,15 @@ function sourceIdOf(fields: Fields): string | null {
 function keywordsOf(fields: Fields, subjects: readonly Fields[]): string[] {
   const named = subjects.filter((each) => textIn(each, 'rel') !== 'section');
   const told = fields['keywords'];
-  const words = Array.isArray(told) ? told.filter((word) => typeof word === 'string') : [];
-  return [...new Set([...words, ...namesIn(named)])].slice(0, 100);
+  const listed = typeof told === 'string' ? told.split(/[,;]/) : Array.isArray(told) ? told : [];
+  const words = listed.filter((word): word is string => typeof word === 'string');
+  const all = [
+    ...words,
+    ...objectsIn(fields, 'keywords').flatMap((each) => namesIn([each])),
+    ...namesIn(named),
+  ];
+  const lines = all.flatMap((word) => cleanLine(word) ?? []).filter((word) => word.length <= LONGEST_KEYWORD);
+  return [...new Set(lines)].slice(0, MAX_KEYWORDS);
 }
 
 function timeIn(fields: Fields, ...names: readonly string[]): number | null {
@@ -179,14 +241,4 @@ function timeIn(fields: Fields, ...names: readonly string[]): number | null {
     if (time !== null) return time;
   }
   return null;
-}
-
-/** Where the body shows them, before the block that follows. */
-function placed(photos: readonly PhotoContent[], html: string | null): PhotoContent[] {
-  return photos.map((photo) => {
-    const at = html === null || photo.url === null ? -1 : html.indexOf(`src="${escapeAttribute(photo.url)}"`);
-    if (html === null || at === -1) return photo;
-    const before = html.slice(0, Math.max(html.lastIndexOf('<figure', at), 0));
-    return { ...photo, paragraph: blocksFromHtml(before).length };
-  });
 }

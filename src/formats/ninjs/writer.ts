@@ -79,7 +79,7 @@ function pictureOf(
   return {
     name,
     // Where only the caption is known, the picture has no address of its own.
-    uri: href ?? `${uri}#${name}`,
+    uri: href ?? `${uri}${uri.includes('#') ? '-' : '#'}${name}`,
     type: 'picture',
     by: photo.creator ?? undefined,
     contentCreated: timeOf(photo.dateCreated),

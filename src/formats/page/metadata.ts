@@ -4,6 +4,7 @@
  */
 import type { Element } from 'domhandler';
 import { breadcrumbOfNames, type Crumb } from '../../news/section.ts';
+import { slugify } from '../../news/slug.ts';
 import { canonicalLanguage } from '../../news/language.ts';
 import { webAddress } from '../feed-item.ts';
 import { isOfType, isThing, listOf, resolved, textOfValue, type Thing, thingsIn } from '../json-ld/things.ts';
@@ -199,8 +200,15 @@ function bylineOf(lists: readonly (readonly (string | null)[])[]): string | null
 /** Several are several sections, and the first is the one that it is read under; but of a collection they are the way to it. */
 function sectionOf(article: Thing, told: string | null): Crumb[] {
   const named = listOf(article['articleSection']).flatMap((each) => plainLine(textOfValue(each)) ?? []);
-  const isWay = isThing(article['isPartOf']) && isOfType(article['isPartOf'], /^CollectionPage$/);
-  return breadcrumbOfNames(isWay ? named : [named[0] ?? plainLine(told) ?? '']);
+  const collection = article['isPartOf'];
+  if (!isThing(collection) || !isOfType(collection, /^CollectionPage$/))
+    return breadcrumbOfNames([named[0] ?? plainLine(told) ?? '']);
+  const crumbs = breadcrumbOfNames(named);
+  // Newswire's own address of a section is its path, which keeps its slugs where names have changed.
+  const slugs = textOfValue(collection['url'])?.split('/sections/')[1]?.split('/').map(slugify) ?? [];
+  return slugs.length === crumbs.length
+    ? crumbs.map((crumb, depth) => ({ ...crumb, slug: slugs[depth] || crumb.slug }))
+    : crumbs;
 }
 
 function firstOf(tags: readonly (string | null)[]): string | null {
