@@ -3,7 +3,7 @@ import { mkdir, symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { dangersIn } from '../support/dangers.ts';
-import { HOSTILE } from '../formats/hostile-documents.ts';
+import { HOSTILE } from '../formats/hostile/documents.ts';
 import { type Desk, open, openDesk, query, ONCE, until } from './command.ts';
 
 // Each test starts processes.

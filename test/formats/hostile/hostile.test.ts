@@ -1,11 +1,12 @@
 /** Documents made to do harm: each is read or refused in a sentence, soon, and nothing of it that could run is left. */
 import { expect, test, vi } from 'vitest';
-import { decode, UndecodableError } from '../../src/formats/decode.ts';
-import { detectFormat } from '../../src/formats/detect.ts';
-import type { Reading } from '../../src/formats/format.ts';
-import { htmlOfBlocks } from '../../src/news/blocks-to-html.ts';
-import { dangersIn } from '../support/dangers.ts';
-import { HOSTILE, type HostileDocument } from './hostile-documents.ts';
+import { decode, UndecodableError } from '../../../src/formats/decode.ts';
+import { detectFormat } from '../../../src/formats/detect.ts';
+import type { Reading } from '../../../src/formats/format.ts';
+import { htmlOfBlocks } from '../../../src/news/blocks-to-html.ts';
+import { dangersIn } from '../../support/dangers.ts';
+import { HOSTILE } from './documents.ts';
+import type { HostileDocument } from './written.ts';
 
 /** What is hung is ended here; each takes some milliseconds. */
 vi.setConfig({ testTimeout: 15_000 });
