@@ -4,6 +4,8 @@ import { detectFormat } from '../../src/formats/detect.ts';
 import { jsonLineOfArticle, jsonLineOfPicture } from '../../src/formats/json-lines-writer.ts';
 import { exportArticles, exportPictures } from '../../src/newsroom/export.ts';
 import { articlesOf, importArticles } from '../../src/newsroom/import.ts';
+import { paragraph } from '../../src/news/block.ts';
+import { EMPTY_PHOTO } from '../../src/news/photo.ts';
 import { breadcrumbOfPath } from '../../src/news/section.ts';
 import { change, eventsOf, idOf } from '../support/changing.ts';
 import { brief, generateEdition } from '../support/edition.ts';
@@ -143,4 +145,38 @@ test('a line that is no article of ours is refused, and the others are published
     { position: 2, reason: expect.stringMatching(/is no JSON/) },
     { position: 3, reason: expect.stringMatching(/urgency/) },
   ]);
+});
+
+test('who listens for quotes and photos hears each once that comes with an article of another store, whichever version brought it', async () => {
+  const first = await startNewswire();
+  const key = await first.key('editor');
+  await first.publish({
+    ...brief('Lamp lit'),
+    blocks: [paragraph('“It never wanted to be dark,” keeper Jon Vane said.')],
+    photos: [{ ...EMPTY_PHOTO, url: 'https://p.example/lamp.jpg' }],
+  });
+  const id = await idOf(first.client, 'lamp-lit');
+  const paragraphs = [
+    '“It never wanted to be dark,” keeper Jon Vane said.',
+    '“We have oil for a year,” mayor Ida Holm said.',
+  ];
+  await change(first.client, 'updateArticle', { id, version: 1, input: { paragraphs }, key });
+  await change(first.client, 'updateArticle', { id, version: 2, input: { urgency: 1 }, key });
+
+  const { newswire, client } = await startNewswire();
+  const { logHead } = await client.data<{ logHead: string }>('{ logHead }');
+  await imported({ newswire } as Running, await exported(first));
+  const told = async (field: string, what: string, count: number) => {
+    for (const from of [{ after: logHead }, { last: 10 }]) {
+      const heard = client.subscribe<Record<string, Record<string, Record<string, string>>>>(
+        'WebSocket',
+        `subscription ($after: Cursor, $last: Int) { event: ${field}(after: $after, last: $last) { part: ${what} } }`,
+        from,
+      );
+      expect(new Set((await heard.take(count)).map((event) => JSON.stringify(event))).size).toBe(count);
+      await heard.end();
+    }
+  };
+  await told('quotePublished', 'quote { text }', 2);
+  await told('photoPublished', 'photo { url }', 1);
 });

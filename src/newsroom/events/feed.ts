@@ -90,9 +90,9 @@ export function createPartFeed(
         ids: taken.map(({ articleId }) => articleId),
         columns: name === 'quotes' ? (['speakerFamily', 'speakerGiven'] as never) : [],
       });
-      return taken.flatMap(({ seq, at, articleId, version }) =>
+      return taken.flatMap(({ seq, at, kind, articleId, version }) =>
         brought
-          .filter((part) => part.articleId === articleId && part.sinceVersion === version)
+          .filter((part) => part.articleId === articleId && isBrought(part, { kind, version }))
           .filter((part) => speaker === null || ('speakerFamily' in part && isSaidBy(part, speaker)))
           .map(({ id }) => id)
           .toSorted((a, b) => a - b)
@@ -100,6 +100,14 @@ export function createPartFeed(
       );
     },
   };
+}
+
+/** A publication brings all that its article has: one that comes from another store is told at the version that it had there. */
+function isBrought(
+  { sinceVersion }: { sinceVersion: number },
+  { kind, version }: Pick<LogEntry, 'kind' | 'version'>,
+): boolean {
+  return kind === 'PUBLISHED' ? sinceVersion <= version : sinceVersion === version;
 }
 
 export function partTold({ stretch, seq, at, id }: { stretch: string; seq: number; at: number; id: number }) {

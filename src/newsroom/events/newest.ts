@@ -78,7 +78,17 @@ export async function newestParts(
       .select({ seq, at, kind, articleId, slug, version, note, removedIds, id: part.id })
       .from(log)
       .innerJoin(articles, eq(articles.id, log.articleId))
-      .innerJoin(part, and(eq(part.articleId, log.articleId), eq(part.sinceVersion, log.version)))
+      .innerJoin(
+        part,
+        and(
+          eq(part.articleId, log.articleId),
+          // A publication brings all that its article has: see ./feed.
+          or(
+            eq(part.sinceVersion, log.version),
+            and(eq(kind, 'PUBLISHED'), lt(part.sinceVersion, log.version)),
+          ),
+        ),
+      )
       .where(
         and(
           or(
