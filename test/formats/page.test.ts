@@ -82,6 +82,40 @@ describe('the body', () => {
     expect(textsIn(bare)).toEqual([FIRST, SECOND, THIRD, LAST]);
   });
 
+  test('is in parts that are named as clutter is, where most of the page is in such parts', () => {
+    const slides = [FIRST, SECOND, THIRD, LAST].flatMap((text, place) => [
+      `<div class="gallery-item"><h2>Evening ${place + 1}</h2><p>${text}</p></div>`,
+      `<div class="videoSlot"><p>Film ${place + 1}: how it was</p></div>`,
+    ]);
+    const body = `<p>The islands had five such evenings, and these are the four that their own people tell of.</p><div class="gallery">${slides.join('')}</div>`;
+    const texts = textsIn(pageWith(body));
+    expect(texts).toEqual(expect.arrayContaining([FIRST, SECOND, THIRD, LAST, 'Evening 2']));
+    expect(texts.join(' ')).not.toContain('how it was');
+  });
+
+  test('is without the comments, be they longer than it is', () => {
+    const comments = Array.from(
+      { length: 12 },
+      (_, place) => `<div class="comment"><p>Reader ${place}: ${THIRD.toUpperCase()}</p></div>`,
+    );
+    const page = pageWith(paragraphs(FIRST, SECOND, LAST)).replace(
+      '<section id="comments">',
+      `<section id="comments">${comments.join('')}`,
+    );
+    expect(textsIn(page)).toEqual([FIRST, SECOND, LAST]);
+  });
+
+  test('is what the page tells in data, where only a script would show more than its beginning', () => {
+    const data = JSON.stringify({
+      '@type': 'NewsArticle',
+      articleBody: [FIRST, SECOND, THIRD, LAST].join('\n\n'),
+    });
+    const head = `<script type="application/ld+json">${data}</script>`;
+    expect(textsIn(pageWith(paragraphs(FIRST), head))).toEqual([FIRST, SECOND, THIRD, LAST]);
+    const shown = `${paragraphs(FIRST, SECOND)}<ul><li>a ramp of steel</li></ul>${paragraphs(LAST)}`;
+    expect(textsIn(pageWith(shown, head))).toEqual([FIRST, SECOND, 'a ramp of steel', LAST]);
+  });
+
   test('is the same whatever the site is called', () => {
     const page = pageWith(paragraphs(FIRST, SECOND, THIRD, LAST));
     expect(

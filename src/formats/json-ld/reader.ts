@@ -1,8 +1,6 @@
 /** Articles of schema.org in JSON-LD (https://schema.org/NewsArticle): alone, in lists, or in a graph. */
 import { type ArticleContent, EMPTY_ARTICLE } from '../../news/article.ts';
-import { type Block, paragraph } from '../../news/block.ts';
-import { cleanText } from '../../news/block-text.ts';
-import { blocksFromHtml } from '../../news/blocks-from-html.ts';
+import type { Block } from '../../news/block.ts';
 import { bodyTextOf } from '../../news/body.ts';
 import { HtmlTooTangled } from '../../news/html-tree.ts';
 import { findQuotesOf } from '../../news/quotes/find.ts';
@@ -13,11 +11,11 @@ import type { Format, Reading } from '../format.ts';
 import { languageOf } from '../language.ts';
 import { metadataOfThing } from '../page/metadata.ts';
 import { plainLine } from '../plain-line.ts';
+import { blocksOfArticleBody } from './article-body.ts';
 import { photoOfThing, usageOf } from './photo.ts';
 import { isOfType, isThing, listOf, resolvedList, textOfValue, type Thing, thingsIn } from './things.ts';
 
 const JSON_BEGINNING = /^\s*[{[]/;
-const HTML = /<(?:p|div|br|h[1-6]|ul|ol|blockquote)\b[^>]*>/i;
 
 export const jsonLdFormat: Format = {
   name: 'JSON-LD',
@@ -55,7 +53,7 @@ function articleOf(thing: Thing, things: readonly Thing[]): ArticleContent | { r
   const { images, section, language, headline, ...told } = metadataOfThing(thing, things);
   if (headline === null) return { reason: 'The article has no headline: give it one.' };
   const isPlain = thing['encodingFormat'] === 'text/plain';
-  const blocks = blocksOf(textOfValue(thing['articleBody']) ?? '', { isPlain, base: told.url });
+  const blocks = blocksOfArticleBody(textOfValue(thing['articleBody']) ?? '', { isPlain, base: told.url });
   if (blocks.length === 0)
     return { reason: `“${headline}” has no articleBody: there is no text to publish.` };
   return {
@@ -82,16 +80,6 @@ function picturesOf(thing: Thing, images: readonly Thing[]): readonly Thing[] {
 function sourceIdIn(thing: Thing): string | null {
   const own = listOf(thing['identifier']).find((each) => isThing(each) && each['propertyID'] === 'sourceId');
   return isThing(own) ? textOfValue(own['value']) : null;
-}
-
-/** Paragraphs are parted by empty lines, or where there are none by line ends. References of HTML are often left in them. */
-function blocksOf(text: string, { isPlain, base }: { isPlain: boolean; base: string | null }): Block[] {
-  if (!isPlain && HTML.test(text)) return blocksFromHtml(text, base);
-  return text
-    .split(/\n\s*\n/.test(text) ? /\n\s*\n/ : '\n')
-    .map((line) => (isPlain ? cleanText(line) : (plainLine(line) ?? '')))
-    .filter((line) => line !== '')
-    .map(paragraph);
 }
 
 /** Those that stand in the body, told as it tells them where the quotation does not; null: there is none, so they are to be found. */

@@ -18,7 +18,7 @@ const NEARLY_ALL = 0.9;
 /** It is enough of one for Readability, whose own it is. */
 type ReadableDocument = ConstructorParameters<typeof Readability>[0];
 /** What Readability and links go by. */
-const ATTRIBUTES = ['class', 'id', 'href', 'rel', 'itemprop', 'role', 'dir', 'src'];
+const ATTRIBUTES = ['class', 'id', 'href', 'rel', 'itemprop', 'role'];
 const EMPTY_PAGE = '<html><head></head><body></body></html>';
 
 export function bodyOfPage(page: Document, base: string | null): Block[] {
@@ -30,6 +30,8 @@ export function bodyOfPage(page: Document, base: string | null): Block[] {
   const article = new Readability<LightElement>(document as unknown as ReadableDocument, {
     charThreshold: LEAST,
     disableJSONLD: true,
+    // They are left behind with the elements: to take them off before is a walk for nothing.
+    keepClasses: true,
     serializer: (element) => element as unknown as LightElement,
   }).parse();
   if (article?.content == null) return [];

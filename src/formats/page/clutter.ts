@@ -3,6 +3,7 @@
  * because its class or id says what it is. What a page calls by such a name and fills with most of its text is left where it is.
  */
 import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
+import { NAMELESS, type NameVerdict, verdictOn } from './clutter-names.ts';
 
 const LEFT_OUT = new Set(
   `audio button canvas command datalist dialog embed figcaption frame frameset iframe input keygen legend link map
@@ -17,60 +18,82 @@ const ROLES = new Set(
     ' ',
   ),
 );
-/** Words of which classes and ids are made, where they name what is beside the text. */
-const NAMES = new RegExp(
-  `(?:^|[\\s_-])(?:${[
-    'ad|ads|adv|advert\\w*|adsense|adslot|dfp|gpt|google-?ad\\w*|sponsor\\w*|promo\\w*|partner-?box|affiliate\\w*|commercial',
-    'share\\w*|sharing|social\\w*|follow(?:-us|ers?)?|tweet-?button|facebook|whatsapp|addthis\\w*|addtoany\\w*|a2a|sharedaddy',
-    'related\\w*|recirc\\w*|recommend\\w*|more-(?:from|on|stories|news)|also-?(?:read|like|see)|read-?(?:more|next|also)|see-?also|most-?(?:read|popular|viewed|shared)|trending|popular\\w*|outbrain\\w*|taboola\\w*|zergnet|up-?next|next-?(?:post|article|story)|prev(?:ious)?-?(?:post|article|story)',
-    'newsletter\\w*|subscri\\w+|sign-?up\\w*|mailchimp|paywall\\w*|regwall|meter|donat\\w+|membership|premium-?(?:box|banner)',
-    'comment\\w*|disqus\\w*|respond|replies|discussion|livefyre|fb-comments|feedback',
-    'byline\\w*|by-line|author\\w*|posted-?(?:by|on)|publish(?:ed)?-?(?:date|time|on)?|pub-?date|date(?:line|time|-?published|-?stamp)?|time-?stamp|entry-?(?:date|meta|footer|utility)|post-?(?:date|meta|info|footer|tags|author|nav\\w*)|article-?(?:meta|info|date|header|footer|tools|tags|actions|author|time|timestamp)|meta(?:data|-?info)?|last-?updated|reading-?time|read-?time',
-    'caption\\w*|credits?|photo-?credit\\w*|wp-caption-text|gallery\\w*|slide-?show\\w*|carousel\\w*|slider|lightbox|image-?(?:credit|source|meta)|media-?(?:info|meta)',
-    'breadcrumbs?|crumbs?|tags?|tag-?(?:list|links|cloud)|topics?|categor(?:y|ies)(?:-links)?|keywords|labels|hashtags?',
-    'tools?|toolbar|toolbox|utilit\\w+|print\\w*|email-?(?:article|this)|font-?size|text-?size|jump-?links?|back-?to-?top|skip-?(?:link|to)\\w*|screen-?reader-?text|sr-only|visually-?hidden',
-    'widget\\w*|sidebar\\w*|side-?bar|rail|right-?(?:col|column|rail)|left-?rail|aside|infobox|fact-?box-?promo|masthead|header|footer\\w*|foot|nav\\w*|menu\\w*|top-?bar|bottom-?bar|copyright\\w*|disclaimer|legal|colophon',
-    'cookie\\w*|consent\\w*|gdpr|modal\\w*|pop-?up\\w*|overlay|banner\\w*|toast|notice|notification\\w*|alert\\w*|cta|call-?to-?action|callout-?promo',
-    'login\\w*|log-?in|register|registration|account|search\\w*|poll|survey|quiz|rating\\w*|vote\\w*|voting|like-?(?:box|button)',
-    'player|video\\w*|jwplayer|brightcove|audio\\w*|podcast\\w*|playlist|transcript-?link|embed-?(?:card|link)',
-    'pagination|pager|page-?(?:links|numbers|nav)|load-?more|show-?more',
-    'weather|ticker|stock-?quote|market-?data|scoreboard|live-?score|calendar|event-?list|job-?list|classified\\w*|coupon\\w*|deals-?list|shop\\w*|product-?(?:card|list)|buy-?(?:now|button)',
-  ].join('|')})(?=$|[\\s_-])`,
-  'i',
-);
-/** Names which are never a reason, whatever else is in them. */
-const BODY_NAMES =
-  /article-?body|story-?body|post-?body|entry-?content|article-?content|post-?content|story-?content|article-?text|body-?copy|content-?body|article__body|story__body|pull-?quote/i;
 /** An element that has this share of the page's paragraphs is no clutter, whatever it is called. */
 const MOST = 0.25;
 
 export function removeClutter(page: Document): void {
-  const weights = new Map<Element | Document, number>();
-  const all = weigh(page, weights, false);
-  sweep(page, { weights, most: Math.max(all * MOST, 1) });
+  sweep(page, new Scale(page));
 }
 
-/** Characters in paragraphs. */
-function weigh(
-  node: Element | Document,
-  weights: Map<Element | Document, number>,
-  inParagraph: boolean,
-): number {
-  let weight = 0;
-  for (const child of node.children) {
-    if (isText(child)) {
-      if (inParagraph) weight += child.data.trim().length;
-    } else if (isTag(child) && child.name !== 'script' && child.name !== 'style') {
-      weight += weigh(child, weights, inParagraph || child.name === 'p');
+/** What an element weighs, in characters of paragraphs, and what its names say. */
+class Scale {
+  readonly #page: Document;
+  readonly #weights = new Map<Element, number>();
+  readonly #verdicts = new Map<string, NameVerdict>();
+  /** Of all that goes by a name that is perhaps clutter's; null until it is asked for, as for most pages it is not. */
+  #weightOf: Map<string, number> | null = null;
+  readonly #most: number;
+
+  constructor(page: Document) {
+    this.#page = page;
+    this.#most = Math.max(this.#weigh(page, false) * MOST, 1);
+  }
+
+  weightOf(element: Element): number {
+    return this.#weights.get(element) ?? 0;
+  }
+
+  isMuch(weight: number): boolean {
+    return weight >= this.#most;
+  }
+
+  verdictOn({ attribs }: Element): NameVerdict {
+    const { class: classes, id, 'data-component': component, 'data-type': type } = attribs;
+    if (classes === undefined && id === undefined && component === undefined && type === undefined)
+      return NAMELESS;
+    const names = [classes, id, component, type].join(' ');
+    let verdict = this.#verdicts.get(names);
+    if (verdict === undefined) {
+      verdict = verdictOn(names);
+      this.#verdicts.set(names, verdict);
+    }
+    return verdict;
+  }
+
+  /** Whether much of the page goes by that name, in however many pieces. */
+  isMuchNamed(name: string): boolean {
+    if (this.#weightOf === null) {
+      this.#weightOf = new Map();
+      this.#weighNames(this.#page, null, this.#weightOf);
+    }
+    return this.isMuch(this.#weightOf.get(name) ?? 0);
+  }
+
+  #weigh(node: Element | Document, inParagraph: boolean): number {
+    let weight = 0;
+    for (const child of node.children) {
+      if (isText(child)) {
+        if (inParagraph) weight += child.data.trim().length;
+      } else if (isTag(child) && child.name !== 'script' && child.name !== 'style') {
+        const inside = this.#weigh(child, inParagraph || child.name === 'p');
+        if (inside > 0) this.#weights.set(child, inside);
+        weight += inside;
+      }
+    }
+    return weight;
+  }
+
+  /** `outer`: the name that it is within, which has its weight. */
+  #weighNames(node: Element | Document, outer: string | null, weights: Map<string, number>): void {
+    for (const child of node.children) {
+      if (!isTag(child)) continue;
+      const weight = this.weightOf(child);
+      if (weight === 0) continue;
+      const name = this.verdictOn(child).perhaps;
+      if (name !== null && name !== outer) weights.set(name, (weights.get(name) ?? 0) + weight);
+      this.#weighNames(child, name ?? outer, weights);
     }
   }
-  weights.set(node, weight);
-  return weight;
-}
-
-interface Scale {
-  weights: ReadonlyMap<Element | Document, number>;
-  most: number;
 }
 
 /** Answers whether anything is left to be seen. */
@@ -91,19 +114,21 @@ function sweep(node: Element | Document, scale: Scale): boolean {
   return isSeen;
 }
 
-function isClutter(element: Element, { weights, most }: Scale): boolean {
+function isClutter(element: Element, scale: Scale): boolean {
   const { name, attribs } = element;
   if (name === 'html' || name === 'body') return false;
   if (LEFT_OUT.has(name)) return true;
-  if ((weights.get(element) ?? 0) >= most) return false;
-  const named = ['class', 'id', 'data-component', 'data-type'].map((each) => attribs[each] ?? '').join(' ');
-  if (BODY_NAMES.test(named)) return false;
+  const weight = scale.weightOf(element);
+  if (scale.isMuch(weight)) return false;
+  const { isBodys, isClutters, perhaps } = scale.verdictOn(element);
+  if (isBodys) return false;
   const { role } = attribs;
   return (
+    isClutters ||
     UNLESS_THE_TEXT.has(name) ||
     (role !== undefined && ROLES.has(role)) ||
     isHidden(attribs) ||
-    NAMES.test(named.replace(/([a-z])([A-Z])/g, '$1-$2'))
+    (perhaps !== null && (weight === 0 || !scale.isMuchNamed(perhaps)))
   );
 }
 

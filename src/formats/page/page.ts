@@ -3,17 +3,23 @@
  * article in data (JSON-LD, Open Graph, meta tags) is taken as told, and its body is found by how the page is made.
  */
 import { type ArticleContent, EMPTY_ARTICLE } from '../../news/article.ts';
+import type { Block } from '../../news/block.ts';
 import { bodyTextOf } from '../../news/body.ts';
 import { HtmlTooTangled } from '../../news/html-tree.ts';
 import { DEFAULT_SECTION } from '../default-section.ts';
 import type { Format, Reading } from '../format.ts';
+import { blocksOfArticleBody } from '../json-ld/article-body.ts';
+import { isOfType, textOfValue, thingsIn } from '../json-ld/things.ts';
 import { languageOf } from '../language.ts';
 import { bodyOfPage } from './body.ts';
 import { removeClutter } from './clutter.ts';
 import { withoutForeignLines } from './lines.ts';
 import { metadataOf, type PageMetadata } from './metadata.ts';
 import { noteCaptions, photosOfPage } from './photos.ts';
-import { parsePage } from './tree.ts';
+import { type Page, parsePage } from './tree.ts';
+
+/** A body that has less than this share of what the page's data tell of it. */
+const ONLY_A_PART = 0.5;
 
 export const htmlFormat: Format = {
   name: 'HTML',
@@ -42,11 +48,13 @@ function articleOf(html: string, at?: string): ArticleContent | { reason: string
   const page = parsePage(html);
   const { images, section, language, ...told } = metadataOf(page);
   const { document } = page;
-  const base = told.url;
+  const { url: base, headline } = told;
   noteCaptions(page.elements);
   removeClutter(document);
-  const blocks = withoutForeignLines(bodyOfPage(document, base), told.headline);
-  const headline = told.headline;
+  const blocks = longerOf(
+    withoutForeignLines(bodyOfPage(document, base), headline),
+    withoutForeignLines(toldBody(page, base), headline),
+  );
   if (blocks.length === 0)
     return {
       reason:
@@ -66,9 +74,29 @@ function articleOf(html: string, at?: string): ArticleContent | { reason: string
   };
 }
 
+/** The body as the page tells it in data. It has neither links nor lists, and often no paragraphs. */
+function toldBody({ jsonLd }: Page, base: string | null): Block[] {
+  // Most pages have none, and reading their data once more would be for nothing.
+  const things = jsonLd.filter((json) => json.includes('"articleBody"')).flatMap(thingsIn);
+  const article = things.find((thing) => isOfType(thing) && textOfValue(thing['articleBody']) !== null);
+  const text = article === undefined ? null : textOfValue(article['articleBody']);
+  return text === null ? [] : blocksOfArticleBody(text, { isPlain: false, base });
+}
+
+/** What is shown, unless it is but a part of what is told: the rest of some pages is only shown by a script. */
+function longerOf(shown: Block[], told: Block[]): Block[] {
+  return bodyTextOf(shown).length < bodyTextOf(told).length * ONLY_A_PART ? told : shown;
+}
+
 /** A description that is the text's beginning, often cut, is none. */
 function descriptionOf({ description }: Pick<PageMetadata, 'description'>, body: string): string | null {
   if (description === null) return null;
   const beginning = description.replace(/\s*(?:\.{3}|…|\[…\])$/, '').replace(/\s+/g, ' ');
-  return body.replace(/\s+/g, ' ').startsWith(beginning) ? null : description;
+  // Two line ends part blocks, which is the most white space that there is.
+  return body
+    .slice(0, 2 * beginning.length)
+    .replace(/\s+/g, ' ')
+    .startsWith(beginning)
+    ? null
+    : description;
 }

@@ -23,6 +23,8 @@ const CREDITS = /(?:^|[\s_-])(?:credit|copyright|photographer|source)/i;
 const KNOWN_BY = 40;
 /** With the spaces and signs that are left out of these. */
 const LOOKED_AT = 80;
+/** A block is looked at no further, however long it is. */
+const BEGINNING = 2 * LOOKED_AT;
 /** So many blocks are looked through for it. */
 const AHEAD = 30;
 
@@ -204,6 +206,7 @@ function fileOf(url: string): string {
 
 function keyOf(text: string): string {
   return text
+    .slice(0, BEGINNING)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '')
     .slice(0, KNOWN_BY);
