@@ -72,7 +72,7 @@ describe('the body', () => {
 
   test('takes no caption, credit or lead to other articles for its own', () => {
     const body = `${paragraphs(FIRST)}<figure><img src="/p/ramp.jpg" width="1200" height="800" alt="A ramp on a crane"><figcaption>The ramp is lifted. <span class="credit">Jo Marsh/Coast Pictures</span></figcaption></figure>
-      ${paragraphs(SECOND)}<p>READ MORE: <a href="/b">How the storm tore the old ramp away</a></p>${paragraphs(THIRD)}<p><a href="/c">Watch the crane at its work in this film of the night</a></p>
+      ${paragraphs(SECOND)}<p>The crane at night, photos © Jo Marsh, 2026</p><p>READ MORE: <a href="/b">How the storm tore the old ramp away</a></p>${paragraphs(THIRD)}<p><a href="/c">Watch the crane at its work in this film of the night</a></p>
       ${paragraphs(LAST)}<p>Sign up to our newsletter for more of this.</p><h3>You may also like</h3><ul><li><a href="/d">A pier is painted</a></li><li>The <a href="/e">oldest lamp on the coast</a></li></ul>`;
     expect(textsIn(pageWith(body))).toEqual([FIRST, SECOND, THIRD, LAST]);
   });

@@ -21,6 +21,9 @@ const SELF_TALK =
 /** "Nov. 20, 2019, 9:28 AM UTC": nothing but when. */
 const LONE_TIME =
   /^\P{L}{0,3}(?:[\p{L}.]{1,10},?\s+){0,3}\d{1,4}[^.!?]{0,40}\b\d{1,2}[:.h]\d{2}\b[^.!?]{0,14}$/u;
+/** "Rooms of the new wing, photos © The Gazette": a caption that no element says to be one. */
+const PICTURE_CREDIT =
+  /(?:^|[^\p{L}])(?:photo(?:graph)?s?|images?|pictures?|fotos?|bild(?:er)?|im[aá]gen(?:es)?|photographies?|фото)\s*(?:©|\(c\)|credits?\b|courtesy\b|:\s*\p{Lu})/iu;
 const HAS_SENTENCE = /[.!?…。！？”"»]\s*$/u;
 
 /** What is left of a body. The headline is not said again in it. */
@@ -47,6 +50,7 @@ export function withoutForeignLines(blocks: readonly Block[], headline: string |
       }
       if (leads && kind === 'PARAGRAPH') continue;
       if (CALLS.test(text) || (LONE_TIME.test(text) && /(?:19|20)\d\d/.test(text))) continue;
+      if (kind === 'PARAGRAPH' && PICTURE_CREDIT.test(text) && !HAS_SENTENCE.test(text)) continue;
       if (isLast && SELF_TALK.test(text)) continue;
     }
     kept.push(block);

@@ -27,7 +27,7 @@ export function parsePage(html: string): Page {
   if (text.length > MAX_LENGTH) throw new HtmlTooTangled();
   const handler = new BoundedHandler();
   new Parser(handler).end(text);
-  return { document: handler.root, elements: elementsIn(handler.root), jsonLd };
+  return { document: handler.root, elements: handler.elements, jsonLd };
 }
 
 const CUT = /<(?:!--|(script|style|noscript|template|iframe|svg)(?=[\s>/]))/gi;
@@ -74,17 +74,19 @@ function endOf(html: string, name: string, from: number): number {
 const MAX_DEPTHS = 600_000;
 
 class BoundedHandler extends DomHandler {
-  #elements = 0;
+  /** All, in order. */
+  readonly elements: Element[] = [];
   #depth = 0;
   #depths = 0;
 
   override onopentag(name: string, attributes: Record<string, string>): void {
-    this.#elements += 1;
     this.#depth += 1;
     this.#depths += this.#depth;
-    if (this.#elements > MAX_ELEMENTS || this.#depth > MAX_DEPTH || this.#depths > MAX_DEPTHS)
+    if (this.elements.length >= MAX_ELEMENTS || this.#depth > MAX_DEPTH || this.#depths > MAX_DEPTHS)
       throw new HtmlTooTangled();
     super.onopentag(name, attributes);
+    // What is opened is now the innermost.
+    this.elements.push(this.tagStack.at(-1) as Element);
   }
 
   override onclosetag(): void {
