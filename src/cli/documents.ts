@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline/promises';
 import { glob } from 'tinyglobby';
 import { decode, UndecodableError } from '../formats/decode.ts';
 import { jsonLinesFormat } from '../formats/json-lines-reader.ts';
+import { isPictureFile } from './pictures-beside.ts';
 import { note } from './terminal.ts';
 
 /** The largest document that is read, in bytes: some twenty times the longest article. */
@@ -32,7 +33,7 @@ export function inviteTyping(paths: readonly string[]): void {
     note('Type or paste an article; Ctrl-D on a line of its own ends it.');
 }
 
-/** In the order of the paths; a folder's by name, in UTF-16 order. Hidden files (.name) are left out unless named. */
+/** In the order of the paths; a folder's by name, in UTF-16 order. Hidden files (.name) and pictures are left out unless named. */
 export async function* findDocuments(paths: readonly string[]): AsyncGenerator<Found> {
   for (const path of paths) {
     if (path === STANDARD_INPUT) yield { name: 'standard input', path };
@@ -80,7 +81,7 @@ async function* findIn(folder: string): AsyncGenerator<Found> {
   for (const entry of shown.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* findIn(path);
-    else if (entry.isFile()) yield { name: path, path };
+    else if (entry.isFile() && !isPictureFile(entry.name)) yield { name: path, path };
     else if (entry.isSymbolicLink()) yield* findBehind(path);
   }
 }

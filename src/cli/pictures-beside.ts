@@ -16,6 +16,11 @@ import { EMPTY_PHOTO, type PhotoContent } from '../news/photo.ts';
 const MAX_PICTURE = 20_000_000;
 const PICTURES = /\.(?:jpe?g|png|gif|webp|avif)$/i;
 
+/** By its name: in a folder it is no document, but may be a document's. */
+export function isPictureFile(name: string): boolean {
+  return PICTURES.test(name);
+}
+
 /** Of the document at `path`, which has been read. */
 export async function withPicturesBeside(path: string, reading: Reading): Promise<Reading> {
   // An export brings its own.
@@ -52,7 +57,7 @@ async function withNamesake(
   const names = await readdir(dirname(path)).catch(() => []);
   const name = names
     .toSorted((a, b) => (a < b ? -1 : 1))
-    .find((each) => PICTURES.test(each) && basename(each, extname(each)) === stem);
+    .find((each) => isPictureFile(each) && basename(each, extname(each)) === stem);
   if (name === undefined) return photos;
   const [lead = EMPTY_PHOTO, ...others] = photos;
   return [{ ...lead, url: pathToFileURL(join(dirname(path), name)).href }, ...others];

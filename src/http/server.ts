@@ -117,8 +117,12 @@ async function answer(
     const text = `The request's body is larger than the limit of ${maxBodyBytes} bytes: send less, or raise NEWSWIRE_MAX_BODY_BYTES.`;
     return refuse(response, { status: 413, text, headers: { connection: 'close' } });
   }
+  const incoming = new Incoming(message, body);
+  // What came without a body was looked at before.
+  const known = body === null ? null : ask.known(incoming, asker);
+  if (known !== null) return sendAnswer(response, known);
   const leaving = leavingOf(response);
-  const answered = await ask.answer(new Incoming(message, body), { asker, gone: leaving.signal });
+  const answered = await ask.answer(incoming, { asker, gone: leaving.signal });
   if (isAnswer(answered)) return sendAnswer(response, answered);
   const stream = eventStreamOf(answered);
   if (stream !== null) {

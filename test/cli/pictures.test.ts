@@ -45,10 +45,15 @@ test.runIf(ONCE)(
   'a text is published with the picture that has its name, and with what that says of itself',
   async () => {
     const desk = await openDesk();
-    await desk.file('ferry.txt', `Ferry runs again\n\n${TEXT}\n\n${TEXT} It was so.\n`);
-    await desk.file('ferry.jpg', PICTURE);
-    await desk.file('other.jpg', PICTURE);
-    expect(await desk.run('import', join(desk.folder, 'ferry.txt'))).toMatchObject({ code: 0 });
+    await mkdir(join(desk.folder, 'desk'));
+    await desk.file('desk/ferry.txt', `Ferry runs again\n\n${TEXT}\n\n${TEXT} It was so.\n`);
+    await desk.file('desk/ferry.jpg', PICTURE);
+    await desk.file('desk/other.jpg', PICTURE);
+    // Pictures in a folder are no documents of their own.
+    expect(await desk.run('import', join(desk.folder, 'desk'))).toMatchObject({
+      code: 0,
+      stderr: '1 published, 0 unchanged, 0 refused\n',
+    });
     expect(await photosOf(desk.databaseUrl)).toEqual({
       'ferry-runs-again': [
         {
