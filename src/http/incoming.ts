@@ -44,21 +44,31 @@ export class Incoming {
   }
 }
 
-/** Resolves with null where there is none, and with the words where it is larger than `most` bytes. */
-export function readBody(message: IncomingMessage, most: number): Promise<Buffer | 'too large' | null> {
-  if (message.method === 'GET' || message.method === 'HEAD') return Promise.resolve(null);
-  if (Number(message.headers['content-length'] ?? 0) > most) return Promise.resolve('too large');
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    message.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= most) chunks.push(chunk);
-      else resolve('too large');
-    });
-    message.on('end', () =>
-      resolve(size === 0 ? null : chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks)),
-    );
-    message.on('error', reject);
+/**
+ * Calls `take` with the words, with null where there are none, or where they are larger than `most` bytes; at once where nothing is to
+ * come. Who goes away before the end of them is answered nothing.
+ */
+export function readBody(
+  message: IncomingMessage,
+  most: number,
+  take: (body: Buffer | 'too large' | null) => void,
+): void {
+  if (message.method === 'GET' || message.method === 'HEAD') return take(null);
+  if (Number(message.headers['content-length'] ?? 0) > most) return take('too large');
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let isTaken = false;
+  message.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= most) {
+      chunks.push(chunk);
+      return;
+    }
+    if (!isTaken) take('too large');
+    isTaken = true;
   });
+  message.on('end', () => {
+    if (!isTaken) take(size === 0 ? null : chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks));
+  });
+  message.on('error', () => message.destroy());
 }

@@ -42,27 +42,35 @@ export async function listen(parts: ServerParts): Promise<Listening> {
   // Each endless answer listens.
   setMaxListeners(0, ending.signal);
   const streams = new Set<Pouring>();
-  const options = { ask, maxBodyBytes, connections, streams, ending: ending.signal };
+  const options = { ask, connections, streams, ending: ending.signal };
   const server = createServer();
   const sockets = watchSockets(server);
   server.on('request', (request, response) => {
     const asker = sockets.asked(request, response);
-    // What needs no waiting for is answered without any.
-    const known = request.method === 'GET' ? ask.known(new Incoming(request, null), asker) : null;
-    if (known !== null) {
-      sendAnswer(response, known);
-      metrics.answered(known.status);
-      return;
-    }
-    answer(request, response, { ...options, asker })
-      .catch((error: unknown) => {
-        if (!response.destroyed && !isGone(error))
-          logger.error({ err: error }, 'an answer could not be sent');
-        response.destroy();
-      })
-      .finally(() => {
-        if (response.headersSent) metrics.answered(response.statusCode);
-      });
+    readBody(request, maxBodyBytes, (body) => {
+      if (body === 'too large') {
+        refuse(response, tooLarge(maxBodyBytes));
+        metrics.answered(response.statusCode);
+        return;
+      }
+      const incoming = new Incoming(request, body);
+      // What needs no waiting for is answered without any.
+      const known = ask.known(incoming, asker);
+      if (known !== null) {
+        sendAnswer(response, known);
+        metrics.answered(known.status);
+        return;
+      }
+      answer(incoming, { request, response, asker }, options)
+        .catch((error: unknown) => {
+          if (!response.destroyed && !isGone(error))
+            logger.error({ err: error }, 'an answer could not be sent');
+          response.destroy();
+        })
+        .finally(() => {
+          if (response.headersSent) metrics.answered(response.statusCode);
+        });
+    });
   });
   server.listen(port, host);
   try {
@@ -99,34 +107,28 @@ export async function listen(parts: ServerParts): Promise<Listening> {
 
 interface AnswerOptions {
   ask: Asking;
-  asker: Socket | null;
-  maxBodyBytes: number;
   connections: Connections;
   streams: Set<Pouring>;
   ending: AbortSignal;
 }
 
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  asker: Socket | null;
+}
+
 async function answer(
-  message: IncomingMessage,
-  response: ServerResponse,
-  options: AnswerOptions,
+  incoming: Incoming,
+  { request, response, asker }: Exchange,
+  { ask, connections, streams, ending }: AnswerOptions,
 ): Promise<void> {
-  const { ask, asker, maxBodyBytes, connections, streams, ending } = options;
-  const body = await readBody(message, maxBodyBytes);
-  if (body === 'too large') {
-    const text = `The request's body is larger than the limit of ${maxBodyBytes} bytes: send less, or raise NEWSWIRE_MAX_BODY_BYTES.`;
-    return refuse(response, { status: 413, text, headers: { connection: 'close' } });
-  }
-  const incoming = new Incoming(message, body);
-  // What came without a body was looked at before.
-  const known = body === null ? null : ask.known(incoming, asker);
-  if (known !== null) return sendAnswer(response, known);
   const leaving = leavingOf(response);
   const answered = await ask.answer(incoming, { asker, gone: leaving.signal });
   if (isAnswer(answered)) return sendAnswer(response, answered);
   const stream = eventStreamOf(answered);
   if (stream !== null) {
-    const open = () => connections.open(message.socket.remoteAddress, stream.holder);
+    const open = () => connections.open(request.socket.remoteAddress, stream.holder);
     const slot = slotFor(response, open);
     if (slot === null) return;
     // It may go on for days, without the request.
@@ -193,6 +195,11 @@ interface Refusal {
   status: number;
   text: string;
   headers: Record<string, string>;
+}
+
+function tooLarge(maxBodyBytes: number): Refusal {
+  const text = `The request's body is larger than the limit of ${maxBodyBytes} bytes: send less, or raise NEWSWIRE_MAX_BODY_BYTES.`;
+  return { status: 413, text, headers: { connection: 'close' } };
 }
 
 function refuse(response: ServerResponse, { status, text, headers }: Refusal): void {
