@@ -2,7 +2,7 @@
  * Full-text search. What a find counts for is in news/ranking: by its words, which the engine looks for, and by its age,
  * measured from the newest article and never from the clock, so that the same store always answers alike.
  */
-import { aliasedTable, and, count, desc, eq, sql } from 'drizzle-orm';
+import { aliasedTable, and, count, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { HALF_LIFE } from '../../news/ranking.ts';
 import { isEmpty, parseSearch, type SearchQuery } from '../../news/search-query.ts';
 import type { MaybePromise, Only, Preparable } from '../../store/store.ts';
@@ -56,9 +56,7 @@ export function search(reader: Reader, list: SearchList): SearchListing {
   function total(): MaybePromise<number> {
     if (isEmpty(query)) return 0;
     const statement = reader.keptStatement(`search count:${condition.shape}`, (): Counting => {
-      return store.db
-        .select({ count: count() })
-        .from(store.search.articles.found('words', 'found', only()) as never);
+      return store.db.select({ count: count() }).from(store.search.articles.found('words', 'found', only()));
     });
     const params = { ...condition.params, words: store.search.expression(query) };
     return andThen(statement(params), (rows) => rows[0]?.count ?? 0);
@@ -103,9 +101,8 @@ export function search(reader: Reader, list: SearchList): SearchListing {
     return andThen(statement(ranking()), (rows) => rows[0]?.count ?? 0);
   }
 
-  /** Drizzle's types know no table expression. */
-  function ranked(): never {
-    return store.search.articles.ranked('words', 'found', { most: RANKED, ...only() }) as never;
+  function ranked(): SQL {
+    return store.search.articles.ranked('words', 'found', { most: RANKED, ...only() });
   }
 
   function only(): Only {
