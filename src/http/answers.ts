@@ -4,6 +4,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import type { Moments } from '../log/moments.ts';
+import type { MaybePromise } from '../store/store.ts';
 import type { Answer } from './answer.ts';
 import { createLooks } from './looks.ts';
 
@@ -25,10 +26,11 @@ export interface Making<Other> {
 }
 
 export interface Answers {
-  /** What is kept of what `key` names; null also where that cannot be told without waiting. `asker`: as Looks.now has it. */
-  known(key: string, asker: object | null): Answer | null;
-  /** The answer to what `key` names: one that is kept, or what `make` gives. Lasting answers are kept and shared. */
-  to<Other>(key: string, making: Making<Other>): Promise<Answer | Other>;
+  /**
+   * The answer to what `key` names: one that is kept, at once where its moment can be told at once; or what `make` gives. Lasting
+   * answers are kept and shared.
+   */
+  to<Other>(key: string, making: Making<Other>): MaybePromise<Answer | Other>;
   counts(): AnswerCounts;
 }
 
@@ -38,7 +40,6 @@ export function createAnswers(moments: Moments, maxBytes: number): Answers {
 }
 
 const NOTHING_KEPT: Answers = {
-  known: () => null,
   to: (_key, { make }) => make(),
   counts: () => ({ hits: 0, misses: 0, bytes: 0 }),
 };
@@ -62,15 +63,6 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     moment = now;
   }
 
-  function momentAtOnce(asker: object | null): string | null {
-    try {
-      const now = looks.now(asker);
-      return now instanceof Promise ? null : now;
-    } catch {
-      return null;
-    }
-  }
-
   async function keep<Other>(key: string, making: Promise<Answer | Other>): Promise<Answer | Other> {
     const began = moment;
     const flight = making.then(
@@ -88,32 +80,39 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     }
   }
 
-  return {
-    known(key, asker) {
-      const now = momentAtOnce(asker);
-      if (now === null) return null;
-      moveTo(now);
-      const answer = kept.get(key) ?? null;
-      if (answer !== null) hits += 1;
+  /** The moment is that of `kept`. */
+  async function share<Other>(key: string, make: () => Promise<Answer | Other>): Promise<Answer | Other> {
+    const answer = (await flights.get(key)) ?? null;
+    if (answer !== null) {
+      hits += 1;
       return answer;
-    },
-    async to<Other>(key: string, { asker, make }: Making<Other>): Promise<Answer | Other> {
+    }
+    misses += 1;
+    return keep(key, make());
+  }
+
+  function at<Other>(
+    now: string,
+    key: string,
+    make: () => Promise<Answer | Other>,
+  ): MaybePromise<Answer | Other> {
+    moveTo(now);
+    const answer = kept.get(key);
+    if (answer === undefined) return share(key, make);
+    hits += 1;
+    return answer;
+  }
+
+  return {
+    to(key, { asker, make }) {
+      let now: MaybePromise<string>;
       try {
-        const now = looks.now(asker);
-        // Most engines' answer needs no waiting for.
-        moveTo(now instanceof Promise ? await now : now);
+        now = looks.now(asker);
       } catch {
         // The store cannot tell: then nothing is shared either.
         return make();
       }
-      const flight = flights.get(key);
-      const answer = kept.get(key) ?? (flight === undefined ? null : await flight);
-      if (answer !== null) {
-        hits += 1;
-        return answer;
-      }
-      misses += 1;
-      return keep(key, make());
+      return now instanceof Promise ? now.then((come) => at(come, key, make), make) : at(now, key, make);
     },
     counts: () => ({ hits, misses, bytes: kept.calculatedSize }),
   };

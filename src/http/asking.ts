@@ -2,7 +2,9 @@
  * How a request is answered: from memory where anybody may ask and the same was answered at this moment of the log; else by the
  * plain way or by the routes.
  */
+import { andThen } from '../newsroom/read/family.ts';
 import type { Viewers } from '../newsroom/viewers/viewers.ts';
+import type { MaybePromise } from '../store/store.ts';
 import { type Answer, conditioned, isAnswer, wholeAnswer } from './answer.ts';
 import type { Answers } from './answers.ts';
 import { eventStreamOf } from './event-stream.ts';
@@ -30,10 +32,8 @@ export interface AskingOver {
 }
 
 export interface Asking {
-  /** What is in memory for this request; null also where that cannot be told without waiting. `asker`: as Looks.now has it. */
-  known(incoming: Incoming, asker: object | null): Answer | null;
-  /** A Response is one that goes on. */
-  answer(incoming: Incoming, over: AskingOver): Promise<Answer | Response>;
+  /** A Response is one that goes on. What is in memory is there at once. */
+  answer(incoming: Incoming, over: AskingOver): MaybePromise<Answer | Response>;
 }
 
 export function createAsking({ handle, plain, answers, viewers }: AskingParts): Asking {
@@ -54,28 +54,24 @@ export function createAsking({ handle, plain, answers, viewers }: AskingParts): 
     return answer ?? byRoutes(incoming, incoming.toRequest({ without: 'if-none-match' }), caller);
   }
 
-  function asAsked(answer: Answer, incoming: Incoming): Answer {
-    return incoming.method === 'GET' ? conditioned(answer, incoming.header('if-none-match')) : answer;
-  }
-
-  async function answer(incoming: Incoming, { asker, gone }: AskingOver): Promise<Answer | Response> {
-    if (viewers.anonymous && isForAnybody(incoming)) {
-      const made = await answers.to(keyOf(incoming), { asker, make: () => forAll(incoming) });
-      return isAnswer(made) ? asAsked(made, incoming) : made;
-    }
+  /** For one caller alone. */
+  async function forOne(incoming: Incoming, gone: () => AbortSignal): Promise<Answer | Response> {
     const caller: Caller = {};
     const made = incoming.path === GRAPHQL_PATH ? await plain.ask(incoming, caller) : null;
     return made ?? byRoutes(incoming, incoming.toRequest({ signal: gone() }), caller);
   }
 
   return {
-    known(incoming, asker) {
-      if (!viewers.anonymous || !isForAnybody(incoming)) return null;
-      const kept = answers.known(keyOf(incoming), asker);
-      return kept && asAsked(kept, incoming);
+    answer(incoming, { asker, gone }) {
+      if (!viewers.anonymous || !isForAnybody(incoming)) return forOne(incoming, gone);
+      const made = answers.to(keyOf(incoming), { asker, make: () => forAll(incoming) });
+      return andThen(made, (answer) => (isAnswer(answer) ? asAsked(answer, incoming) : answer));
     },
-    answer,
   };
+}
+
+function asAsked(answer: Answer, incoming: Incoming): Answer {
+  return incoming.method === 'GET' ? conditioned(answer, incoming.header('if-none-match')) : answer;
 }
 
 function isForAnybody(incoming: Incoming): boolean {

@@ -1,10 +1,11 @@
 /** The listener: node:http in front of the routes, bounded bodies, and an orderly end. */
 import { once, setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { NewswireError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import { isAnswer, sendAnswer } from './answer.ts';
+import type { MaybePromise } from '../store/store.ts';
+import { type Answer, isAnswer, sendAnswer } from './answer.ts';
 import type { Asking } from './asking.ts';
 import type { Connections, Slot } from './connections.ts';
 import { type EventStream, eventStreamOf, type Pouring } from './event-stream.ts';
@@ -42,7 +43,7 @@ export async function listen(parts: ServerParts): Promise<Listening> {
   // Each endless answer listens.
   setMaxListeners(0, ending.signal);
   const streams = new Set<Pouring>();
-  const options = { ask, connections, streams, ending: ending.signal };
+  const options = { connections, streams, ending: ending.signal };
   const server = createServer();
   const sockets = watchSockets(server);
   server.on('request', (request, response) => {
@@ -53,15 +54,14 @@ export async function listen(parts: ServerParts): Promise<Listening> {
         metrics.answered(response.statusCode);
         return;
       }
-      const incoming = new Incoming(request, body);
-      // What needs no waiting for is answered without any.
-      const known = ask.known(incoming, asker);
-      if (known !== null) {
-        sendAnswer(response, known);
-        metrics.answered(known.status);
+      const leaving = leavingOf(response);
+      const made = ask.answer(new Incoming(request, body), { asker, gone: leaving.signal });
+      if (!(made instanceof Promise) && isAnswer(made)) {
+        sendAnswer(response, made);
+        metrics.answered(made.status);
         return;
       }
-      answer(incoming, { request, response, asker }, options)
+      answer(made, { request, response, leaving }, options)
         .catch((error: unknown) => {
           if (!response.destroyed && !isGone(error))
             logger.error({ err: error }, 'an answer could not be sent');
@@ -106,7 +106,6 @@ export async function listen(parts: ServerParts): Promise<Listening> {
 }
 
 interface AnswerOptions {
-  ask: Asking;
   connections: Connections;
   streams: Set<Pouring>;
   ending: AbortSignal;
@@ -115,16 +114,15 @@ interface AnswerOptions {
 interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
-  asker: Socket | null;
+  leaving: Leaving;
 }
 
 async function answer(
-  incoming: Incoming,
-  { request, response, asker }: Exchange,
-  { ask, connections, streams, ending }: AnswerOptions,
+  made: MaybePromise<Answer | Response>,
+  { request, response, leaving }: Exchange,
+  { connections, streams, ending }: AnswerOptions,
 ): Promise<void> {
-  const leaving = leavingOf(response);
-  const answered = await ask.answer(incoming, { asker, gone: leaving.signal });
+  const answered = await made;
   if (isAnswer(answered)) return sendAnswer(response, answered);
   const stream = eventStreamOf(answered);
   if (stream !== null) {
@@ -141,8 +139,13 @@ async function answer(
   else response.end();
 }
 
+interface Leaving {
+  signal(): AbortSignal;
+  forget(): void;
+}
+
 /** Aborts when the client goes away, for those who ask for it. */
-function leavingOf(response: ServerResponse): { signal: () => AbortSignal; forget: () => void } {
+function leavingOf(response: ServerResponse): Leaving {
   let leave = (): void => undefined;
   return {
     signal() {
