@@ -4,12 +4,12 @@
  */
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
-import { NewswireError } from '../errors.ts';
 import { detectFormat } from '../formats/detect.ts';
 import { placesOf, type Reading } from '../formats/format.ts';
-import { articlesOf, importArticles, type ImportedArticle, type ImportOutcome } from '../newsroom/import.ts';
+import { articlesOf, importEach, type ImportedArticle, type ImportOutcome } from '../newsroom/import.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import type { Publisher } from '../newsroom/publish.ts';
+import { failureOf } from '../newsroom/publish-each.ts';
 import { findDocuments, inviteTyping, readInParts, STANDARD_INPUT } from './documents.ts';
 import { openOrMake } from './open.ts';
 import { withPicturesBeside } from './pictures-beside.ts';
@@ -99,8 +99,7 @@ async function readArticles(text: string, path: string): Promise<{ format: strin
     const reading = read(text, pathToFileURL(path).href);
     return { format: name, reading: await withPicturesBeside(path, reading) };
   } catch (error) {
-    const reason = `Newswire failed at it: ${messageOf(error)}`;
-    return { format: name, reading: { articles: [], refused: [{ position: 0, reason }] } };
+    return { format: name, reading: { articles: [], refused: [{ position: 0, reason: failureOf(error) }] } };
   }
 }
 
@@ -123,7 +122,11 @@ function createBatches(publisher: Publisher, report: Report): Batches {
     const batch = waiting;
     waiting = [];
     size = 0;
-    const outcomes = await publishAll(publisher, batch);
+    const outcomes = await importEach(
+      publisher,
+      batch.map(({ article }) => article),
+      'import',
+    );
     for (const [index, { name }] of batch.entries()) {
       const outcome = outcomes[index];
       if (outcome) report.outcome(name, outcome);
@@ -138,25 +141,6 @@ function createBatches(publisher: Publisher, report: Report): Batches {
     },
     flush,
   };
-}
-
-/** Together, or where Newswire fails at one of them, each by itself: one article does not keep the others out. */
-async function publishAll(publisher: Publisher, batch: readonly Named[]): Promise<ImportOutcome[]> {
-  const articles = batch.map(({ article }) => article);
-  try {
-    return await importArticles(publisher, articles, 'import');
-  } catch (error) {
-    if (error instanceof NewswireError) throw error;
-    if (articles.length === 1)
-      return [{ kind: 'REFUSED', reason: `Newswire failed at it: ${messageOf(error)}` }];
-  }
-  const outcomes: ImportOutcome[] = [];
-  for (const article of batch) outcomes.push(...(await publishAll(publisher, [article])));
-  return outcomes;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 interface Report {

@@ -2,10 +2,10 @@
 import type { ExportedArticle } from '../formats/exported-article.ts';
 import type { Reading } from '../formats/format.ts';
 import type { ArticleContent } from '../news/article.ts';
-import type { FieldProblem } from '../news/validate.ts';
 import { digestOf } from './known.ts';
 import type { Outcome } from './outcome.ts';
-import type { Publisher } from './publish.ts';
+import type { Publication, Publisher } from './publish.ts';
+import { type Failed, publishEach, sentenceOf } from './publish-each.ts';
 
 export type ImportOutcome =
   | { kind: 'PUBLISHED'; slug: string; articleId: number; seq: number }
@@ -30,17 +30,25 @@ export async function importArticles(
   articles: readonly ImportedArticle[],
   by: string,
 ): Promise<ImportOutcome[]> {
-  const outcomes = await publisher.publish(
-    articles.map(({ content, from, past }) => ({
-      content,
-      by,
-      from,
-      past,
-      isDraft: past?.isDraft ?? false,
-      digest: digestFor(content, past),
-    })),
+  const outcomes = await publisher.publish(articles.map((article) => publicationOf(article, by)));
+  return outcomes.map(importOutcome);
+}
+
+/** The same, but those at which Newswire fails are refused by themselves. */
+export async function importEach(
+  publisher: Publisher,
+  articles: readonly ImportedArticle[],
+  by: string,
+): Promise<ImportOutcome[]> {
+  const outcomes = await publishEach(
+    publisher,
+    articles.map((article) => publicationOf(article, by)),
   );
   return outcomes.map(importOutcome);
+}
+
+function publicationOf({ content, from, past }: ImportedArticle, by: string): Publication {
+  return { content, by, from, past, isDraft: past?.isDraft ?? false, digest: digestFor(content, past) };
 }
 
 function digestFor(content: ArticleContent, past: ExportedArticle | null): string | null {
@@ -48,17 +56,15 @@ function digestFor(content: ArticleContent, past: ExportedArticle | null): strin
   return content.url === null && content.sourceId === null ? digestOf(content) : null;
 }
 
-function importOutcome(outcome: Outcome): ImportOutcome {
+function importOutcome(outcome: Outcome | Failed): ImportOutcome {
   switch (outcome.kind) {
     case 'SAVED':
       return { kind: 'PUBLISHED', slug: outcome.slug, articleId: outcome.articleId, seq: outcome.seq };
     case 'KNOWN':
       return { kind: 'UNCHANGED', slug: outcome.slug };
     case 'INVALID':
-      return { kind: 'REFUSED', reason: outcome.problems.map(sentence).join('; ') };
+      return { kind: 'REFUSED', reason: sentenceOf(outcome.problems) };
+    case 'FAILED':
+      return { kind: 'REFUSED', reason: outcome.reason };
   }
-}
-
-function sentence({ path, message }: FieldProblem): string {
-  return `its ${path} ${message}`;
 }

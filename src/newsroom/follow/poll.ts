@@ -11,6 +11,7 @@ import { type Format, placesOf, type Reading } from '../../formats/format.ts';
 import type { ArticleContent } from '../../news/article.ts';
 import { WebError } from '../../web/web-error.ts';
 import type { Answer } from '../../web/web.ts';
+import { failureOf } from '../publish-each.ts';
 import type { Claimed, Claims } from './claims.ts';
 import { type ItemReport, takeItems, type TakingParts } from './taking.ts';
 import { backoff, freshFor, retryAfter } from './timing.ts';
@@ -191,6 +192,6 @@ function readAs(format: Format, text: string): Reading {
   try {
     return format.read(text);
   } catch (error) {
-    throw new Failure(`Newswire failed at it: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Failure(failureOf(error));
   }
 }

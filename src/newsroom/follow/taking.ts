@@ -3,7 +3,6 @@
  * editor changed here stays until the feed changes that. What was held back or canceled here is not brought back.
  */
 import { and, eq, isNotNull } from 'drizzle-orm';
-import { NewswireError } from '../../errors.ts';
 import type { Log } from '../../log/log.ts';
 import type { ArticleContent } from '../../news/article.ts';
 import type { Store } from '../../store/store.ts';
@@ -11,6 +10,7 @@ import type { Web } from '../../web/web.ts';
 import { type Revised, REVISED, revise } from '../change/revise.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Publication, Publisher } from '../publish.ts';
+import { type Failed, publishEach, sentenceOf } from '../publish-each.ts';
 import { fieldsOf, type Item, itemsOf } from './identity.ts';
 import { createItemRows, type ItemRow, type Noted } from './item-rows.ts';
 import { type Paged, withPage } from './page.ts';
@@ -123,7 +123,8 @@ export async function takeItems(parts: TakingParts, taking: Taking): Promise<Tak
     const known = made.filter(({ row, item }) => row !== null && isKept(row, item));
     for (const one of known) await update(one);
     const fresh = made.filter((one) => !known.includes(one));
-    const outcomes = await publishAll(
+    const outcomes = await publishEach(
+      parts.publisher,
       fresh.map(({ content, item }) => publicationOf({ content, item, from: taking.from })),
     );
     const told = fresh.map((one, index) => ({ one, outcome: outcomes[index] ?? null }));
@@ -202,35 +203,16 @@ export async function takeItems(parts: TakingParts, taking: Taking): Promise<Tak
     const { headline } = content;
     if (outcome.kind === 'SAVED') taken.items.push({ kind: 'UPDATED', slug: outcome.slug });
     if (outcome.kind === 'INVALID')
-      taken.items.push({ kind: 'REFUSED', what: headline, reason: reasonOf(outcome) });
+      taken.items.push({ kind: 'REFUSED', what: headline, reason: sentenceOf(outcome.problems) });
     return outcome.kind === 'WITHHELD';
   }
 
-  /** Together, or where Newswire fails at one of them, each by itself: one item does not keep the others out. */
-  async function publishAll(publications: readonly Publication[]): Promise<(Outcome | null)[]> {
-    if (publications.length === 0) return [];
-    try {
-      return await parts.publisher.publish(publications);
-    } catch (error) {
-      if (error instanceof NewswireError) throw error;
-      const [only] = publications;
-      if (publications.length === 1 && only !== undefined) {
-        const why = error instanceof Error ? error.message : String(error);
-        const { headline } = only.content;
-        taken.items.push({ kind: 'REFUSED', what: headline, reason: `Newswire failed at it: ${why}` });
-        return [null];
-      }
-    }
-    const outcomes: (Outcome | null)[] = [];
-    for (const one of publications) outcomes.push(...(await publishAll([one])));
-    return outcomes;
-  }
-
-  async function tellPublished(one: Made, outcome: Outcome): Promise<void> {
-    if (outcome.kind === 'INVALID') {
-      const { headline } = one.content;
-      taken.items.push({ kind: 'REFUSED', what: headline, reason: reasonOf(outcome) });
-    } else if (outcome.kind === 'SAVED') taken.items.push({ kind: 'PUBLISHED', slug: outcome.slug });
+  async function tellPublished(one: Made, outcome: Outcome | Failed): Promise<void> {
+    const { headline: what } = one.content;
+    if (outcome.kind === 'INVALID')
+      taken.items.push({ kind: 'REFUSED', what, reason: sentenceOf(outcome.problems) });
+    else if (outcome.kind === 'FAILED') taken.items.push({ kind: 'REFUSED', what, reason: outcome.reason });
+    else if (outcome.kind === 'SAVED') taken.items.push({ kind: 'PUBLISHED', slug: outcome.slug });
     else {
       taken.items.push({ kind: 'KNOWN', slug: outcome.slug });
       await adopt(one, outcome.articleId);
@@ -289,8 +271,4 @@ function publicationOf({
   from: string;
 }): Publication {
   return { content, digest, from, by: BY };
-}
-
-function reasonOf({ problems }: { problems: readonly { path: string; message: string }[] }): string {
-  return problems.map(({ path, message }) => `its ${path} ${message}`).join('; ');
 }
