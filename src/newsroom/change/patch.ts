@@ -12,9 +12,12 @@ type Input = Omit<ArticleInput, 'publishedAt' | 'embargoedUntil'>;
 export type ArticlePatch = { [Name in keyof Input]?: Input[Name] | null | undefined };
 
 export interface ReadPatch {
-  given: ArticlePatch;
-  /** Of what is given, as it is stored; all else in it means nothing. */
+  /** The fields of the content that it changes. */
+  changes: ReadonlySet<keyof ArticleContent>;
+  /** What they become; all else in it means nothing. */
   content: ArticleContent;
+  /** As they are given, since they stand in a body that may not be; undefined: they are not. */
+  quotes: ArticlePatch['quotes'];
   /** Of a new body that comes without its quotes. */
   found: QuoteContent[] | null;
   problems: FieldProblem[];
@@ -49,40 +52,45 @@ export function readPatch(given: ArticlePatch): ReadPatch {
   }
   const isFound = hasBody(given) && given.quotes === undefined && problems.length === 0;
   const found = isFound ? findQuotesOf(content.blocks) : null;
-  return { given, content, found, problems };
+  return { changes: changesOf(given), content, quotes: given.quotes, found, problems };
 }
 
-/** null clears a body too: what is left is validated as any other. */
+function changesOf(given: ArticlePatch): ReadonlySet<keyof ArticleContent> {
+  const changes = new Set<keyof ArticleContent>(PLAIN.filter((name) => given[name] !== undefined));
+  if (given.photos !== undefined) changes.add('photos');
+  if (hasBody(given)) changes.add('blocks');
+  return changes;
+}
+
+/** One that is null is one too: without a text, which is then told as any article's that has none. */
 function hasBody({ paragraphs, bodyHtml }: ArticlePatch): boolean {
   return paragraphs !== undefined || bodyHtml !== undefined;
 }
 
 /** The article's content with the patch; `quotes` are null where the body says what they are. */
-export function patched(current: ArticleContent, { given, content }: ReadPatch): ArticleContent {
+export function patched(current: ArticleContent, read: ReadPatch): ArticleContent {
   const changed = Object.fromEntries(
-    PLAIN.filter((name) => given[name] !== undefined).map((name) => [name, content[name]]),
+    Array.from(read.changes, (name) => [name, read.content[name]]),
   ) as Partial<ArticleContent>;
-  const blocks = hasBody(given) ? content.blocks : current.blocks;
-  return {
-    ...current,
-    ...changed,
-    blocks,
-    photos: given.photos === undefined ? current.photos : content.photos,
-    quotes: quotesOf(given, { ...current, blocks }),
-  };
+  const next = { ...current, ...changed };
+  return { ...next, quotes: quotesOf(read, next) };
 }
 
-function quotesOf(given: ArticlePatch, { quotes, blocks }: ArticleContent): QuoteContent[] | null {
-  if (given.quotes === null) return [];
-  if (given.quotes !== undefined) return given.quotes.map((quote) => quoteOfInput(quote, blocks));
-  return hasBody(given) ? null : quotes;
+function quotesOf(
+  { changes, quotes: given }: ReadPatch,
+  { quotes, blocks }: ArticleContent,
+): QuoteContent[] | null {
+  if (given === null) return [];
+  if (given !== undefined) return given.map((quote) => quoteOfInput(quote, blocks));
+  return changes.has('blocks') ? null : quotes;
 }
 
 /** A picture that Newswire keeps may be named by the article that has it, and by nobody else from outside. */
-export function problemsOfPictures(current: ArticleContent, { given }: ReadPatch): FieldProblem[] {
+export function problemsOfPictures(current: ArticleContent, { changes, content }: ReadPatch): FieldProblem[] {
+  if (!changes.has('photos')) return [];
   const own = new Set(current.photos.map(({ url }) => url));
-  return (given.photos ?? []).flatMap(({ url }, index) =>
-    isKeptPicture(url) && !own.has(url)
+  return content.photos.flatMap(({ url }, index) =>
+    url !== null && isKeptPicture(url) && !own.has(url)
       ? [{ path: `photos.${index}.url`, message: 'is not an http or https address' }]
       : [],
   );

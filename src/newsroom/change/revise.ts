@@ -9,7 +9,7 @@ import type { Store, WriteDb } from '../../store/store.ts';
 import type { ChangeOutcome } from '../outcome.ts';
 import { contentOf, readCurrent } from './current.ts';
 import { planEdit } from './edit-plan.ts';
-import { type ArticlePatch, patched, type ReadPatch } from './patch.ts';
+import { patched, type ReadPatch } from './patch.ts';
 import { writeChange } from './write.ts';
 
 /** What a source may change, each a field of the article's content. */
@@ -82,21 +82,9 @@ async function reviseIn(
   };
 }
 
-/** What an editor would have given for it. */
 function patchOf({ content, fields }: Revision): ReadPatch {
-  const given: ArticlePatch = {};
-  for (const name of fields) {
-    if (name === 'blocks') given.bodyHtml = '';
-    else if (name === 'section') given.section = '';
-    else if (name === 'photos') given.photos = content.photos.flatMap((photo) => withAddress(photo));
-    else Object.assign(given, { [name]: content[name] });
-  }
   const found = fields.includes('blocks') ? findQuotesOf(content.blocks) : null;
-  return { given, content, found, problems: [] };
-}
-
-function withAddress<Photo extends { url: string | null }>(photo: Photo): (Photo & { url: string })[] {
-  return photo.url === null ? [] : [{ ...photo, url: photo.url }];
+  return { changes: new Set(fields), content, quotes: undefined, found, problems: [] };
 }
 
 /** The same for equal values, in whatever order their members were written. */
