@@ -4,12 +4,11 @@ import { type Block, paragraph } from '../news/block.ts';
 import { cleanText } from '../news/block-text.ts';
 import { blocksFromHtml } from '../news/blocks-from-html.ts';
 import { bodyTextOf } from '../news/body.ts';
-import { canonicalLanguage } from '../news/language.ts';
-import { safeLink } from '../news/link.ts';
+import { webAddress } from '../news/link.ts';
 import type { PhotoContent } from '../news/photo.ts';
 import { DEFAULT_SECTION } from './default-section.ts';
 import type { Refusal } from './format.ts';
-import { languageOf } from './language.ts';
+import { keywordsOf, languageTold } from './told.ts';
 import { writtenTime } from './written-time.ts';
 
 /** Of what a feed says, plain or as HTML. */
@@ -46,9 +45,6 @@ export interface FeedAbout {
 
 /** A headline that is made of the text's beginning is cut there, in characters. */
 const CUT_HEADLINE = 120;
-/** Categories that are kept. */
-const KEYWORDS = 100;
-const LONGEST_KEYWORD = 200;
 
 /** Answers why where it is none. Throws HtmlTooTangled. */
 export function articleOfItem(
@@ -70,11 +66,8 @@ export function articleOfItem(
     // Some feeds give the text twice.
     description: description === bodyTextOf(full) ? null : description,
     byline: item.authors.length > 0 ? item.authors.join(', ') : null,
-    language: languageIn(item, about) ?? languageOf([headline, bodyTextOf(blocks)].join('\n')),
-    keywords: [...new Set(item.categories.filter((name) => name.length <= LONGEST_KEYWORD))].slice(
-      0,
-      KEYWORDS,
-    ),
+    language: languageTold([item.language, about.language], [headline, bodyTextOf(blocks)]),
+    keywords: keywordsOf(item.categories),
     url: item.link === null ? null : webAddress(item.link, item.base),
     source: about.source,
     // An identifier is one among a source's.
@@ -85,20 +78,6 @@ export function articleOfItem(
   };
   if (blocks.length > 0) return article;
   return { reason: `“${headline}” has a title but no text: follow its link for that`, announced: article };
-}
-
-/** An absolute http(s) address, or null. */
-export function webAddress(address: string, base: string | null): string | null {
-  const link = safeLink(address.trim(), base);
-  return link?.startsWith('http') === true ? link : null;
-}
-
-function languageIn({ language }: FeedItem, about: FeedAbout): string | null {
-  for (const tag of [language, about.language]) {
-    const canonical = tag === null ? null : canonicalLanguage(tag.replaceAll('_', '-'));
-    if (canonical !== null) return canonical;
-  }
-  return null;
 }
 
 function blocksOf(text: FeedText | null, base: string | null): Block[] {

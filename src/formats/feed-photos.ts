@@ -1,7 +1,9 @@
 /** Pictures that items of feeds bring: Media RSS (https://www.rssboard.org/media-rss), enclosures, and JSON Feed's own. */
 import type { MediaNs } from 'feedsmith';
+import { webAddress } from '../news/link.ts';
 import { EMPTY_PHOTO, type PhotoContent } from '../news/photo.ts';
-import { webAddress } from './feed-item.ts';
+import { plainLine } from './plain-line.ts';
+import { pixelsIn } from './told.ts';
 
 /** Photos that are kept of an item. */
 const MOST = 20;
@@ -40,7 +42,7 @@ export function photosOf({ media, enclosures = [], images = [], base }: Around):
     const [thumbnail] = thumbnails;
     const { width, height } = thumbnail ?? {};
     const photo = photoAt(thumbnail?.url, base);
-    return photo === null ? [] : [{ ...photo, width: pixels(width), height: pixels(height) }];
+    return photo === null ? [] : [{ ...photo, width: pixelsIn(width), height: pixelsIn(height) }];
   }
   return [...new Map(photos.map((photo) => [photo.url, photo])).values()].slice(0, MOST);
 }
@@ -67,28 +69,15 @@ function photoOfMedia(
   const { description, title, credits = [], copyright, width, height } = content;
   return {
     ...photo,
-    caption: lineOf(description?.value) ?? lineOf(title?.value),
-    creditLine: lineOf(credits.map(({ value }) => value).join(' / ')),
-    copyrightNotice: lineOf(copyright?.value),
-    width: pixels(width),
-    height: pixels(height),
+    caption: plainLine(description?.value ?? null) ?? plainLine(title?.value ?? null),
+    creditLine: plainLine(credits.map(({ value }) => value).join(' / ')),
+    copyrightNotice: plainLine(copyright?.value ?? null),
+    width: pixelsIn(width),
+    height: pixelsIn(height),
   };
 }
 
 function photoAt(url: string | undefined, base: string | null): PhotoContent | null {
   const address = url === undefined ? null : webAddress(url, base);
   return address === null ? null : { ...EMPTY_PHOTO, url: address };
-}
-
-/** Without tags, which captions of feeds have at times. */
-function lineOf(text: string | undefined): string | null {
-  const line = (text ?? '')
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line === '' ? null : line;
-}
-
-function pixels(size: number | undefined): number | null {
-  return size !== undefined && Number.isInteger(size) && size > 0 ? size : null;
 }

@@ -15,6 +15,7 @@ import {
 } from 'feedsmith';
 import type { ArticleContent } from '../news/article.ts';
 import { HtmlTooTangled } from '../news/html-tree.ts';
+import { webAddress } from '../news/link.ts';
 import { articleOfItem, type FeedAbout, type FeedItem, type FeedText } from './feed-item.ts';
 import { photosOf } from './feed-photos.ts';
 import type { Format, Reading, Refusal } from './format.ts';
@@ -33,20 +34,23 @@ const PROLOGUE = String.raw`^\s*(?:<\?[^]{0,1000}?\?>\s*|<!--[^]{0,2000}?-->\s*|
 export const rssFormat: Format = {
   name: 'RSS',
   recognizes: (text) => new RegExp(`${PROLOGUE}<(?:rss|rdf:RDF)\\b`, 'i').test(text),
-  read: (text) => readFeed(text, (xml) => (/<rdf:RDF\b/i.test(xml.slice(0, 20_000)) ? rdf(xml) : rss(xml))),
+  read: (text, at) =>
+    readFeed(text, at, (xml, from) =>
+      /<rdf:RDF\b/i.test(xml.slice(0, 20_000)) ? rdf(xml, from) : rss(xml, from),
+    ),
 };
 
 export const atomFormat: Format = {
   name: 'Atom',
   recognizes: (text) => new RegExp(`${PROLOGUE}<(?:\\w+:)?feed\\b`, 'i').test(text),
-  read: (text) => readFeed(text, atom),
+  read: (text, at) => readFeed(text, at, atom),
 };
 
 export const jsonFeedFormat: Format = {
   name: 'JSON Feed',
   recognizes: (text) =>
     /^\s*\{/.test(text) && /"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org/.test(text.slice(0, 100_000)),
-  read: (text) => readFeed(text, json),
+  read: (text, at) => readFeed(text, at, json),
 };
 
 export const FEED_FORMATS: readonly Format[] = [rssFormat, atomFormat, jsonFeedFormat];
@@ -59,10 +63,13 @@ export function isUnreadable({ articles, refused: [only] }: Reading): boolean {
   return articles.length === 0 && only?.reason.startsWith(UNREADABLE) === true;
 }
 
-function readFeed(text: string, parse: (text: string) => Feed): Reading {
+/** `from`: where it was taken from, on the web; what it names is relative to that where it does not say to what. */
+type Parse = (text: string, from: string | null) => Feed;
+
+function readFeed(text: string, at: string | undefined, parse: Parse): Reading {
   let feed: Feed;
   try {
-    feed = parse(text);
+    feed = parse(text, at === undefined ? null : webAddress(at));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return refusal(`${UNREADABLE} (${why}): see that it is whole.`);
@@ -91,9 +98,10 @@ function refusal(reason: string): Reading {
   return { articles: [], refused: [{ position: 0, reason }] };
 }
 
-function rss(xml: string): Feed {
+function rss(xml: string, from: string | null): Feed {
   const feed: Rss = parseRssFeed(xml);
-  const { title, link = null, language, copyright, items = [] } = feed;
+  const { title, language, copyright, items = [] } = feed;
+  const link = addressOf(feed.link, from) ?? from;
   return {
     about: { source: title ?? null, language: language ?? null, rights: copyright ?? null },
     items: items.map((item): FeedItem => {
@@ -130,9 +138,10 @@ function rss(xml: string): Feed {
   };
 }
 
-function rdf(xml: string): Feed {
+function rdf(xml: string, from: string | null): Feed {
   const feed: RdfFeed.Feed<string> = parseRdfFeed(xml);
-  const { title, link = null, items = [], dc: about } = feed;
+  const { title, items = [], dc: about } = feed;
+  const link = addressOf(feed.link, from) ?? from;
   return {
     about: {
       source: title ?? null,
@@ -156,11 +165,11 @@ function rdf(xml: string): Feed {
   };
 }
 
-function atom(xml: string): Feed {
+function atom(xml: string, from: string | null): Feed {
   const feed: Atom = parseAtomFeed(xml);
   const { entries = [], links = [] } = feed;
-  const home = addressIn(links, feed.xml?.base ?? null);
-  const outer = feed.xml?.base ?? home;
+  const home = addressIn(links, feed.xml?.base ?? from);
+  const outer = feed.xml?.base ?? home ?? from;
   return {
     about: {
       source: feed.title?.value ?? null,
@@ -196,9 +205,10 @@ function atom(xml: string): Feed {
   };
 }
 
-function json(text: string): Feed {
+function json(text: string, from: string | null): Feed {
   const feed: JsonFeed.Feed<string> = parseJsonFeed(JSON.parse(text));
-  const { title, home_page_url: home = null, language, items = [], authors: ofFeed = [] } = feed;
+  const { title, language, items = [], authors: ofFeed = [] } = feed;
+  const home = addressOf(feed.home_page_url, from) ?? from;
   return {
     about: { source: title ?? null, language: language ?? null, rights: null },
     items: items.map((item): FeedItem => {

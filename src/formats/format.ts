@@ -31,6 +31,6 @@ export interface Format {
   name: string;
   /** Whether this text is of this format, by its content alone. */
   recognizes(text: string): boolean;
-  /** `at`: where the document is, as a URL, where that is known: pictures may lie beside it. */
+  /** `at`: where the document is, as a URL, where that is known: what it names may be relative to it. */
   read(text: string, at?: string): Reading;
 }

@@ -4,6 +4,7 @@
  */
 import { EMPTY_PHOTO, type PhotoContent } from '../news/photo.ts';
 import { cleanLine } from './plain-line.ts';
+import { pixelsIn } from './told.ts';
 import { writtenTime } from './written-time.ts';
 
 /** Of pictures that a browser shows and that cannot hold scripts. */
@@ -48,19 +49,14 @@ export async function describePicture(bytes: Uint8Array): Promise<PhotoContent> 
     usageTerms: tag('iptc:Special Instructions'),
     locationShown: place.length === 0 ? null : place.join(', '),
     dateCreated: taken === null ? null : timeOf(taken),
-    width: pixels(tag('file:Image Width', 'png:Image Width', 'exif:PixelXDimension')),
-    height: pixels(tag('file:Image Height', 'png:Image Height', 'exif:PixelYDimension')),
+    width: pixelsIn(tag('file:Image Width', 'png:Image Width', 'exif:PixelXDimension')),
+    height: pixelsIn(tag('file:Image Height', 'png:Image Height', 'exif:PixelYDimension')),
   };
 }
 
 /** "2026:03:01 08:30:00" is how EXIF writes times, which has no zone, and "20260301" IPTC. */
 function timeOf(text: string): number | null {
   return writtenTime(text.replace(/^(\d{4}):(\d{2}):(\d{2})/, '$1-$2-$3'));
-}
-
-function pixels(text: string | null): number | null {
-  const size = Number.parseInt(text ?? '', 10);
-  return size > 0 ? size : null;
 }
 
 /** By the standard and the name of the field. Empty where the picture has none, or is broken. */

@@ -23,6 +23,12 @@ export function safeLink(href: string, base: string | null = null): string | nul
   return parseUrl(url.href, null)?.href === url.href ? url.href : null;
 }
 
+/** The same of http and https alone: where something is to be found. White space around it does not matter. */
+export function webAddress(address: string, base: string | null = null): string | null {
+  const link = safeLink(address.trim(), base);
+  return link?.startsWith('http') === true ? link : null;
+}
+
 /** The address a photo may be shown from, or null where it may not be shown. */
 export function safePhotoAddress(address: string): string | null {
   if (KEPT_PHOTO.test(address)) return address;

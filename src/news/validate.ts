@@ -20,6 +20,7 @@ export const MAX_NOTE = 20_000;
 export const MAX_BODY = 1_000_000;
 export const MAX_BLOCKS = 5_000;
 export const MAX_KEYWORDS = 100;
+export const MAX_KEYWORD = 200;
 export const MAX_PHOTOS = 100;
 export const MAX_QUOTES = 1_000;
 
@@ -69,7 +70,7 @@ export function validateArticle(
     );
   }
   listAtMost(report, 'keywords', { length: content.keywords.length, limit: MAX_KEYWORDS });
-  content.keywords.forEach((keyword, index) => atMost(`keywords.${index}`, keyword, 200));
+  content.keywords.forEach((keyword, index) => atMost(`keywords.${index}`, keyword, MAX_KEYWORD));
   if (content.blocks.length === 0 && !isDraft)
     report('paragraphs', 'has no text: give paragraphs or bodyHtml');
   validateBlocks(content.blocks, report);

@@ -221,3 +221,27 @@ describe('what is no feed that can be read', () => {
     }
   });
 });
+
+it.each([
+  [
+    'RSS',
+    rssFormat,
+    '<rss version="2.0"><channel><title>Post</title><item><title>Boat</title><link>/boat</link><description>It came at six.</description></item></channel></rss>',
+  ],
+  [
+    'Atom',
+    atomFormat,
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><entry><title>Boat</title><link href="/boat"/><content>It came at six.</content></entry></feed>',
+  ],
+  [
+    'JSON Feed',
+    jsonFeedFormat,
+    '{"version":"https://jsonfeed.org/version/1.1","title":"Post","items":[{"id":"1","title":"Boat","url":"/boat","content_text":"It came at six."}]}',
+  ],
+])('%s that does not say where its site is has links from where it was taken', (_name, format, text) => {
+  const [taken] = format.read(text, 'https://post.example/feeds/all.xml').articles;
+  expect(taken?.url).toBe('https://post.example/boat');
+  // A file is no site.
+  for (const at of [undefined, 'file:///desk/all.xml'])
+    expect(format.read(text, at).articles[0]?.url).toBeNull();
+});

@@ -1,22 +1,9 @@
 /** schema.org articles in JSON-LD, as publishers write them. */
 import { expect, test } from 'vitest';
-import { detectFormat } from '../../src/formats/detect.ts';
-import type { ArticleContent } from '../../src/news/article.ts';
+import { oneAs, readAs } from './reading.ts';
 
-function read(value: unknown): { articles: ArticleContent[]; reasons: string[] } {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const format = detectFormat(text);
-  expect(format.name).toBe('JSON-LD');
-  const { articles, refused } = format.read(text);
-  return { articles, reasons: refused.map(({ reason }) => reason) };
-}
-
-function one(value: unknown): ArticleContent {
-  const { articles, reasons } = read(value);
-  expect(reasons).toEqual([]);
-  expect(articles).toHaveLength(1);
-  return articles[0] as ArticleContent;
-}
+const read = (value: unknown) => readAs('JSON-LD', value);
+const one = (value: unknown) => oneAs('JSON-LD', value);
 
 const CONTEXT = 'https://schema.org';
 const PLAIN = {

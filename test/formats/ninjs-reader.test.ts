@@ -1,22 +1,10 @@
 /** ninjs as agencies send it, in each of its versions. */
 import { describe, expect, test } from 'vitest';
-import { detectFormat } from '../../src/formats/detect.ts';
 import type { ArticleContent } from '../../src/news/article.ts';
+import { oneAs, readAs } from './reading.ts';
 
-function read(value: unknown): { articles: ArticleContent[]; reasons: string[] } {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const format = detectFormat(text);
-  expect(format.name).toBe('ninjs');
-  const { articles, refused } = format.read(text);
-  return { articles, reasons: refused.map(({ reason }) => reason) };
-}
-
-function one(value: unknown): ArticleContent {
-  const { articles, reasons } = read(value);
-  expect(reasons).toEqual([]);
-  expect(articles).toHaveLength(1);
-  return articles[0] as ArticleContent;
-}
+const read = (value: unknown) => readAs('ninjs', value);
+const one = (value: unknown) => oneAs('ninjs', value);
 
 const textsOf = ({ blocks }: ArticleContent) => blocks.map(({ text }) => text);
 

@@ -77,6 +77,18 @@ describe('the body', () => {
     expect(textsIn(pageWith(body))).toEqual([FIRST, SECOND, THIRD, LAST]);
   });
 
+  test('has its links from where the page was taken, unless it says where it is', () => {
+    const bare = `<html><head><title>Ferry</title></head><body><article><p><a href="/ramp">A ramp</a> is there. ${FIRST}</p>${paragraphs(SECOND, THIRD)}</article></body></html>`;
+    const linkIn = (html: string) =>
+      htmlFormat.read(html, 'https://taken.example/a/b').articles[0]?.blocks[0]?.marks[0]?.url;
+    expect(linkIn(bare)).toBe('https://taken.example/ramp');
+    const says = bare.replace(
+      '<title>',
+      '<link rel="canonical" href="https://gazette.example/ferry"><title>',
+    );
+    expect(linkIn(says)).toBe('https://gazette.example/ramp');
+  });
+
   test('is found where all of the page is one form, and where no element says what it is', () => {
     const bare = `<html><head><title>Ferry runs again</title></head><body><form action="/all"><table><tr><td><div><div>${paragraphs(FIRST, SECOND, THIRD, LAST)}</div></div></td></tr></table></form></body></html>`;
     expect(textsIn(bare)).toEqual([FIRST, SECOND, THIRD, LAST]);

@@ -1,7 +1,6 @@
 /** What is exported is the same article when it is imported: all of it as JSON lines, and as each standard what that can hold. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { detectFormat } from '../../src/formats/detect.ts';
 import type { ExportedArticle } from '../../src/formats/exported-article.ts';
 import { jsonLdOf } from '../../src/formats/json-ld/writer.ts';
 import { jsonLineOfArticle } from '../../src/formats/json-lines-writer.ts';
@@ -12,17 +11,9 @@ import { paragraph } from '../../src/news/block.ts';
 import type { QuoteContent } from '../../src/news/quotes/quote.ts';
 import { runs } from '../support/runs.ts';
 import { exportedArticle } from './any-article.ts';
+import { oneAs } from './reading.ts';
 
 const HERE = 'https://news.example';
-
-function readBack(text: string, name: string): ArticleContent {
-  const format = detectFormat(text);
-  expect(format.name).toBe(name);
-  const { articles, refused } = format.read(text);
-  expect(refused).toEqual([]);
-  expect(articles).toHaveLength(1);
-  return articles[0] as ArticleContent;
-}
 
 /** What is the article's own, without what becomes of it here. */
 function contentOf({ photos, ...article }: ExportedArticle): ArticleContent {
@@ -42,7 +33,7 @@ describe('an article is the same after it was exported and imported', () => {
   test('as JSON lines, with all that became of it', () => {
     fc.assert(
       fc.property(exportedArticle, (exported) => {
-        expect(readBack(JSON.stringify(jsonLineOfArticle(exported)), 'JSON lines')).toEqual(exported);
+        expect(oneAs('JSON lines', JSON.stringify(jsonLineOfArticle(exported)))).toEqual(exported);
       }),
       runs(200),
     );
@@ -54,7 +45,7 @@ describe('an article is the same after it was exported and imported', () => {
         const text = JSON.stringify(ninjsOf(exported, HERE));
         const content = contentOf(exported);
         const last = content.blocks.length;
-        expect(readBack(text, 'ninjs')).toEqual({
+        expect(oneAs('ninjs', text)).toEqual({
           ...content,
           photos: content.photos.map((photo) => ({
             ...photo,
@@ -71,7 +62,7 @@ describe('an article is the same after it was exported and imported', () => {
       fc.property(exportedArticle, (exported) => {
         const text = JSON.stringify(jsonLdOf(exported, HERE));
         const content = contentOf(exported);
-        const read = readBack(text, 'JSON-LD');
+        const read = oneAs('JSON-LD', text);
         expect({ ...read, quotes: null }).toEqual({
           ...content,
           blocks: content.blocks.map((each) => ({ ...each, kind: 'PARAGRAPH', level: null, marks: [] })),
@@ -130,7 +121,7 @@ describe('an article is the same after it was exported and imported', () => {
             photos,
             quotes: [],
           };
-          const read = readBack(textOf(plain), 'text');
+          const read = oneAs('text', textOf(plain));
           expect(read).toMatchObject({
             headline: plain.headline,
             section: plain.section,

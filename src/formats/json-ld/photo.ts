@@ -1,8 +1,9 @@
 /** An ImageObject of schema.org (https://schema.org/ImageObject) as a photo. */
+import { webAddress } from '../../news/link.ts';
 import { EMPTY_PHOTO, type PhotoContent } from '../../news/photo.ts';
-import { webAddress } from '../feed-item.ts';
 import { isThing, listOf, resolvedList, textOfValue, type Thing } from './things.ts';
 import { plainLine } from '../plain-line.ts';
+import { pixelsIn } from '../told.ts';
 import { writtenTime } from '../written-time.ts';
 
 /** Whom a photo shows; what more there is is a list of a crowd. */
@@ -19,7 +20,7 @@ export function photoOfThing(
   if (url === null) return null;
   const line = (name: string) => plainLine(textOfValue(resolvedList(thing[name], things)));
   const taken = textOfValue(thing['dateCreated']);
-  const [width, height] = [pixelsIn(thing['width']), pixelsIn(thing['height'])];
+  const [width, height] = [sizeIn(thing['width']), sizeIn(thing['height'])];
   return {
     ...EMPTY_PHOTO,
     url,
@@ -58,10 +59,8 @@ function focalPointIn(
   return x <= 1 && y <= 1 ? { x, y } : null;
 }
 
-/** "1200", 1200, "1200px", or a QuantitativeValue; null where it is no size. */
-export function pixelsIn(value: unknown): number | null {
-  const inner = (value as { value?: unknown } | null | undefined)?.value ?? value;
-  const text = textOfValue(inner);
-  const size = text === null ? Number.NaN : Number(text.replace(/px$/i, ''));
-  return Number.isInteger(size) && size > 0 ? size : null;
+/** It may be a QuantitativeValue. */
+function sizeIn(value: unknown): number | null {
+  const [size] = listOf(value);
+  return pixelsIn(isThing(size) ? size['value'] : size);
 }

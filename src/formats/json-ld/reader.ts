@@ -8,7 +8,7 @@ import type { QuoteContent, QuotePlace } from '../../news/quotes/quote.ts';
 import { MAX_PHOTOS, MAX_QUOTES } from '../../news/validate.ts';
 import { DEFAULT_SECTION } from '../default-section.ts';
 import type { Format, Reading } from '../format.ts';
-import { languageOf } from '../language.ts';
+import { languageTold } from '../told.ts';
 import { metadataOfThing } from '../page/metadata.ts';
 import { plainLine } from '../plain-line.ts';
 import { blocksOfArticleBody } from './article-body.ts';
@@ -50,7 +50,7 @@ function articleOrReason(thing: Thing, things: readonly Thing[]): ArticleContent
 }
 
 function articleOf(thing: Thing, things: readonly Thing[]): ArticleContent | { reason: string } {
-  const { images, section, language, headline, ...told } = metadataOfThing(thing, things);
+  const { images, section, languages, headline, ...told } = metadataOfThing(thing, things);
   if (headline === null) return { reason: 'The article has no headline: give it one.' };
   const isPlain = thing['encodingFormat'] === 'text/plain';
   const blocks = blocksOfArticleBody(textOfValue(thing['articleBody']) ?? '', { isPlain, base: told.url });
@@ -65,7 +65,7 @@ function articleOf(thing: Thing, things: readonly Thing[]): ArticleContent | { r
     sourceId: told.source === null ? null : sourceIdIn(thing),
     usageTerms: usageOf(thing, things),
     section: section.length > 0 ? section : [...DEFAULT_SECTION],
-    language: language ?? languageOf([headline, bodyTextOf(blocks)].join('\n')),
+    language: languageTold(languages, [headline, bodyTextOf(blocks)]),
     photos: picturesOf(thing, images).flatMap((image) => photoOfThing(image, told.url, things) ?? []),
     quotes: quotesIn(resolvedList(thing['hasPart'], things), { blocks, things }),
   };

@@ -2,12 +2,12 @@
 import { blocksFromNodes, type HtmlPicture } from '../../news/blocks-from-html.ts';
 import { bodyTextOf } from '../../news/body.ts';
 import { attributeOf, type HtmlElement, isElement } from '../../news/html-tree.ts';
+import { webAddress } from '../../news/link.ts';
 import { EMPTY_PHOTO, type PhotoContent } from '../../news/photo.ts';
 import { MAX_PHOTOS } from '../../news/validate.ts';
 import { creditAtEnd } from '../caption.ts';
-import { webAddress } from '../feed-item.ts';
-import { pixelsIn } from '../json-ld/photo.ts';
 import { cleanLine } from '../plain-line.ts';
+import { pixelsIn } from '../told.ts';
 import { writtenTime } from '../written-time.ts';
 import { type Fields, isFields, lineByRole, namesIn, objectsIn, roleTexts, textIn } from './fields.ts';
 

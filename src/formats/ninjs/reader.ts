@@ -1,19 +1,17 @@
 /** IPTC ninjs 1.x, 2.x and 3.x (https://iptc.org/std/ninjs/): an object, a list of them, or one on each line. */
 import { type ArticleContent, EMPTY_ARTICLE, ROUTINE_URGENCY } from '../../news/article.ts';
 import { type Block, paragraph } from '../../news/block.ts';
-import { cleanText } from '../../news/block-text.ts';
 import { bodyFromHtml, type HtmlPicture } from '../../news/blocks-from-html.ts';
 import { bodyTextOf } from '../../news/body.ts';
 import { HtmlTooTangled } from '../../news/html-tree.ts';
-import { canonicalLanguage } from '../../news/language.ts';
+import { webAddress } from '../../news/link.ts';
 import { breadcrumbOfNames, type Crumb } from '../../news/section.ts';
 import { slugify } from '../../news/slug.ts';
-import { MAX_KEYWORDS } from '../../news/validate.ts';
 import { DEFAULT_SECTION } from '../default-section.ts';
-import { webAddress } from '../feed-item.ts';
 import type { Format, Reading } from '../format.ts';
-import { languageOf } from '../language.ts';
 import { cleanLine } from '../plain-line.ts';
+import { plainParagraphs } from '../plain-paragraphs.ts';
+import { keywordsOf, languageTold } from '../told.ts';
 import { writtenTime } from '../written-time.ts';
 import {
   byRole,
@@ -29,7 +27,6 @@ import {
 } from './fields.ts';
 import { photosOfNinjs } from './photo.ts';
 
-const LONGEST_KEYWORD = 200;
 const JSON_BEGINNING = /^\s*[{[]/;
 /** Fields that only ninjs has. */
 const SIGNS =
@@ -128,10 +125,8 @@ function articleOf(fields: Fields): ArticleContent | { reason: string } {
     description: whole.length > 0 ? description : null,
     byline: cleanLine(textIn(fields, 'by', 'byline')),
     dateline: cleanLine(textIn(fields, 'located')),
-    language:
-      canonicalLanguage(textIn(fields, 'language') ?? '') ??
-      languageOf([headline, bodyTextOf(blocks)].join('\n')),
-    keywords: keywordsOf(fields, subjects),
+    language: languageTold([textIn(fields, 'language')], [headline, bodyTextOf(blocks)]),
+    keywords: keywordsIn(fields, subjects),
     urgency: isUrgency(urgency) ? urgency : ROUTINE_URGENCY,
     url: base,
     source,
@@ -184,15 +179,7 @@ function bodyOf(fields: Fields, base: string | null): Body {
     (each) => textIn(each, 'value', 'text', 'content') ?? [],
   );
   const text = byRole(plain, 'main', 'text', '')?.value ?? sections.join('\n\n');
-  return { blocks: paragraphsOf(text), pictures: [] };
-}
-
-function paragraphsOf(text: string): Block[] {
-  return text
-    .split(/\n\s*\n/.test(text) ? /\n\s*\n/ : '\n')
-    .map(cleanText)
-    .filter((line) => line !== '')
-    .map(paragraph);
+  return { blocks: plainParagraphs(text), pictures: [] };
 }
 
 /** Some bodies begin with it, as a page would. */
@@ -220,7 +207,7 @@ function sourceIdOf(fields: Fields): string | null {
   return told ?? (webAddressIn(fields) === null ? textIn(fields, 'uri') : null);
 }
 
-function keywordsOf(fields: Fields, subjects: readonly Fields[]): string[] {
+function keywordsIn(fields: Fields, subjects: readonly Fields[]): string[] {
   const named = subjects.filter((each) => textIn(each, 'rel') !== 'section');
   const told = fields['keywords'];
   const listed = typeof told === 'string' ? told.split(/[,;]/) : Array.isArray(told) ? told : [];
@@ -230,8 +217,7 @@ function keywordsOf(fields: Fields, subjects: readonly Fields[]): string[] {
     ...objectsIn(fields, 'keywords').flatMap((each) => namesIn([each])),
     ...namesIn(named),
   ];
-  const lines = all.flatMap((word) => cleanLine(word) ?? []).filter((word) => word.length <= LONGEST_KEYWORD);
-  return [...new Set(lines)].slice(0, MAX_KEYWORDS);
+  return keywordsOf(all.flatMap((word) => cleanLine(word) ?? []));
 }
 
 function timeIn(fields: Fields, ...names: readonly string[]): number | null {

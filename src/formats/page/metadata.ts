@@ -5,11 +5,11 @@
 import type { Element } from 'domhandler';
 import { breadcrumbOfNames, type Crumb } from '../../news/section.ts';
 import { slugify } from '../../news/slug.ts';
-import { canonicalLanguage } from '../../news/language.ts';
-import { webAddress } from '../feed-item.ts';
+import { webAddress } from '../../news/link.ts';
 import { isOfType, isThing, listOf, resolved, textOfValue, type Thing, thingsIn } from '../json-ld/things.ts';
 import { lineIn, type Page } from './tree.ts';
 import { plainLine } from '../plain-line.ts';
+import { keywordsOf } from '../told.ts';
 import { writtenTime } from '../written-time.ts';
 
 export interface PageMetadata {
@@ -17,7 +17,8 @@ export interface PageMetadata {
   description: string | null;
   byline: string | null;
   section: Crumb[];
-  language: string | null;
+  /** Tags, the best first; some may be none. */
+  languages: (string | null)[];
   keywords: string[];
   /** Where it is to be found. */
   url: string | null;
@@ -29,8 +30,6 @@ export interface PageMetadata {
   images: Thing[];
 }
 
-const KEYWORDS = 100;
-const LONGEST_KEYWORD = 200;
 const LONGEST_NAME = 100;
 /** What systems call those who have no name there. */
 const NOBODY = /^(?:admin(?:istrator)?|webmaster|guest|user|editor|staff|redaktion|гость)$/i;
@@ -69,12 +68,12 @@ function describe(article: Thing, things: readonly Thing[], tags: Tags): PageMet
       tags.authors,
     ]),
     section: sectionOf(article, meta('article:section', 'parsely-section')),
-    language: firstOf([
+    languages: [
       tags.language,
       textOfValue(article['inLanguage']),
       meta('og:locale', 'content-language', 'language'),
-    ]),
-    keywords: keywordsOf([
+    ],
+    keywords: keywordsIn([
       listOf(article['keywords']).map(textOfValue),
       tags.metas.get('article:tag') ?? [],
       [meta('news_keywords', 'keywords')],
@@ -211,23 +210,12 @@ function sectionOf(article: Thing, told: string | null): Crumb[] {
     : crumbs;
 }
 
-function firstOf(tags: readonly (string | null)[]): string | null {
-  for (const tag of tags) {
-    const canonical =
-      tag === null || tag.trim() === '' ? null : canonicalLanguage(tag.trim().replaceAll('_', '-'));
-    if (canonical !== null) return canonical;
-  }
-  return null;
-}
-
-/** A list of one that has commas is several. */
-function keywordsOf(lists: readonly (readonly (string | null)[])[]): string[] {
+/** The first list that names any. A list of one that has commas is several. */
+function keywordsIn(lists: readonly (readonly (string | null)[])[]): string[] {
   for (const list of lists) {
     const told = list.flatMap((each) => plainLine(each) ?? []);
-    const names = (told.length === 1 ? (told[0] ?? '').split(/[,;]/) : told)
-      .map((name) => name.trim())
-      .filter((name) => name !== '' && name.length <= LONGEST_KEYWORD);
-    if (names.length > 0) return [...new Set(names)].slice(0, KEYWORDS);
+    const keywords = keywordsOf(told.length === 1 ? (told[0] ?? '').split(/[,;]/) : told);
+    if (keywords.length > 0) return keywords;
   }
   return [];
 }

@@ -6,11 +6,12 @@ import { type ArticleContent, EMPTY_ARTICLE } from '../../news/article.ts';
 import type { Block } from '../../news/block.ts';
 import { bodyTextOf } from '../../news/body.ts';
 import { HtmlTooTangled } from '../../news/html-tree.ts';
+import { webAddress } from '../../news/link.ts';
 import { DEFAULT_SECTION } from '../default-section.ts';
 import type { Format, Reading } from '../format.ts';
 import { blocksOfArticleBody } from '../json-ld/article-body.ts';
 import { isOfType, textOfValue, thingsIn } from '../json-ld/things.ts';
-import { languageOf } from '../language.ts';
+import { languageTold } from '../told.ts';
 import { bodyOfPage } from './body.ts';
 import { removeClutter } from './clutter.ts';
 import { withoutForeignLines } from './lines.ts';
@@ -46,9 +47,11 @@ function refusal(reason: string): Reading {
 
 function articleOf(html: string, at?: string): ArticleContent | { reason: string } {
   const page = parsePage(html);
-  const { images, section, language, ...told } = metadataOf(page);
+  const { images, section, languages, ...told } = metadataOf(page);
   const { document } = page;
-  const { url: base, headline } = told;
+  const { headline } = told;
+  // A page that does not say where it is, which its links go out from, is told.
+  const base = told.url ?? (at === undefined ? null : webAddress(at));
   noteCaptions(page.elements);
   removeClutter(document);
   const blocks = longerOf(
@@ -69,7 +72,7 @@ function articleOf(html: string, at?: string): ArticleContent | { reason: string
     blocks,
     description: descriptionOf(told, bodyTextOf(blocks)),
     section: section.length > 0 ? section : [...DEFAULT_SECTION],
-    language: language ?? languageOf([headline, bodyTextOf(blocks)].join('\n')),
+    language: languageTold(languages, [headline, bodyTextOf(blocks)]),
     photos: photosOfPage({ page: document, blocks, images, base, at: at ?? null }),
   };
 }

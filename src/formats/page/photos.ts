@@ -1,10 +1,11 @@
 /** Photos of a page: the one that it names as its article's, and those among the paragraphs, with what their captions say. */
 import { type Document, type Element, isTag, isText } from 'domhandler';
 import type { Block } from '../../news/block.ts';
+import { webAddress } from '../../news/link.ts';
 import { EMPTY_PHOTO, type PhotoContent } from '../../news/photo.ts';
 import { creditAtEnd, creditOf } from '../caption.ts';
-import { webAddress } from '../feed-item.ts';
-import { photoOfThing, pixelsIn } from '../json-ld/photo.ts';
+import { photoOfThing } from '../json-ld/photo.ts';
+import { pixelsIn } from '../told.ts';
 import type { Thing } from '../json-ld/things.ts';
 import { beginningIn, elementsIn, lineIn } from './tree.ts';
 

@@ -43,22 +43,11 @@ function articleOn({ body, headers, url }: Answer): ArticleContent | null {
     const html = formatNamed('HTML', text);
     const format = /html/i.test(type ?? '') ? html : detectFormat(text);
     if (FEED_FORMATS.includes(format)) return null;
-    return format.read(format === html ? placed(text, url) : text).articles[0] ?? null;
+    return format.read(text, url).articles[0] ?? null;
   } catch {
     // A page that cannot be read, in whatever way, is no reason to lose the item.
     return null;
   }
-}
-
-/** How much of a page its head is looked for in, in characters. */
-const HEAD = 200_000;
-
-/** A page that does not say where it is, which its links go out from, is told. */
-function placed(html: string, url: string): string {
-  const head = html.slice(0, HEAD);
-  if (/<link\b[^>]{0,1000}\brel\s*=\s*["']?canonical\b/i.test(head)) return html;
-  const link = `<link rel="canonical" href="${url.replaceAll('&', '&amp;')}">`;
-  return head.replace(/<head\b[^>]{0,1000}>/i, (tag) => tag + link) + html.slice(HEAD);
 }
 
 function sizeOf({ blocks }: ArticleContent): number {

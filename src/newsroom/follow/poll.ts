@@ -75,8 +75,9 @@ export async function poll(
     return { url: claimed.url, outcome: 'UNCHANGED', nextAt };
   }
 
-  async function changed({ headers, body }: Answer): Promise<PollReport> {
-    const { format, reading, ttl, isWhole } = readFeed(body, headers);
+  async function changed(answer: Answer): Promise<PollReport> {
+    const { headers } = answer;
+    const { format, reading, ttl, isWhole } = readFeed(answer);
     const { id, full, url } = claimed;
     const { items, isUnfinished } = await takeItems(parts, {
       follow: { id, full },
@@ -166,11 +167,11 @@ function withAnnounced(reading: Reading): ArticleContent[] {
 }
 
 /** By its content, whatever type its server says that it has. Throws Failure. */
-function readFeed(body: Uint8Array, headers: IncomingHttpHeaders): FeedRead {
+function readFeed({ body, headers, url }: Answer): FeedRead {
   const text = decoded(body, headers['content-type']);
   const format = FEED_FORMATS.find((one) => one.recognizes(text));
   if (format === undefined) throw new Failure('it is no feed: neither RSS, nor Atom, nor JSON Feed');
-  const reading = readAs(format, text);
+  const reading = readAs(format, text, url);
   if (isUnreadable(reading)) throw new Failure(reading.refused[0]?.reason ?? 'it cannot be read');
   const isWhole = /^\s*\{/.test(text) || /<\/(?:\w+:)?(?:rss|rdf|feed)\s*>/i.test(text);
   // Of an item that breaks off, half would be published.
@@ -188,9 +189,9 @@ function decoded(body: Uint8Array, contentType: string | undefined): string {
 }
 
 /** What nobody has thought of is in feeds. */
-function readAs(format: Format, text: string): Reading {
+function readAs(format: Format, text: string, url: string): Reading {
   try {
-    return format.read(text);
+    return format.read(text, url);
   } catch (error) {
     throw new Failure(failureOf(error));
   }
