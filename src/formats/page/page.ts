@@ -16,7 +16,7 @@ import { bodyOfPage } from './body.ts';
 import { removeClutter } from './clutter.ts';
 import { withoutForeignLines } from './lines.ts';
 import { metadataOf, type PageMetadata } from './metadata.ts';
-import { noteCaptions, photosOfPage } from './photos.ts';
+import { notePictures, photosOfPage } from './photos.ts';
 import { type Page, parsePage } from './tree.ts';
 
 /** A body that has less than this share of what the page's data tell of it. */
@@ -52,7 +52,7 @@ function articleOf(html: string, at?: string): ArticleContent | { reason: string
   const { headline } = told;
   // A page that does not say where it is, which its links go out from, is told.
   const base = told.url ?? (at === undefined ? null : webAddress(at));
-  noteCaptions(page.elements);
+  const noted = notePictures(page.elements);
   removeClutter(document);
   const blocks = longerOf(
     withoutForeignLines(bodyOfPage(document, base), headline),
@@ -73,7 +73,7 @@ function articleOf(html: string, at?: string): ArticleContent | { reason: string
     description: descriptionOf(told, bodyTextOf(blocks)),
     section: section.length > 0 ? section : [...DEFAULT_SECTION],
     language: languageTold(languages, [headline, bodyTextOf(blocks)]),
-    photos: photosOfPage({ page: document, blocks, images, base, at: at ?? null }),
+    photos: photosOfPage({ page: document, blocks, noted, images, base, at: at ?? null }),
   };
 }
 

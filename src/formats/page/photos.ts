@@ -29,19 +29,25 @@ const BEGINNING = 2 * LOOKED_AT;
 /** So many blocks are looked through for it. */
 const AHEAD = 30;
 
-const CAPTION = 'data-newswire-caption';
-const CREDIT = 'data-newswire-credit';
-const ADDRESS = 'data-newswire-address';
+/** What stands around a picture, and where it is. */
+export interface Noted {
+  address: string | null;
+  caption: string | null;
+  credit: string | null;
+}
 
-/** Writes on each picture what stands around it, before that is taken for clutter. */
-export function noteCaptions(elements: readonly Element[]): void {
+/** Of each picture, before what stands around it is taken for clutter. */
+export function notePictures(elements: readonly Element[]): ReadonlyMap<Element, Noted> {
+  const noted = new Map<Element, Noted>();
   for (const element of elements) {
-    if (element.name === 'img') element.attribs[ADDRESS] ??= addressOf(element) ?? '';
+    if (element.name === 'img' && !noted.has(element))
+      noted.set(element, { address: addressOf(element), caption: null, credit: null });
     if (element.name !== 'figure' && !isCaptioned(element)) continue;
     const inside = elementsIn(element, INSIDE);
     const image = inside.find(({ name }) => name === 'img');
-    if (image !== undefined) noteCaption(image, inside);
+    if (image !== undefined) noted.set(image, noteOf(image, inside));
   }
+  return noted;
 }
 
 function isCaptioned({ attribs }: Element): boolean {
@@ -50,30 +56,27 @@ function isCaptioned({ attribs }: Element): boolean {
 }
 
 /** `inside`: what is in the figure. */
-function noteCaption(image: Element, inside: readonly Element[]): void {
-  image.attribs[ADDRESS] =
-    addressOf(image) ??
-    inside
-      .filter(({ name }) => name === 'source')
-      .flatMap(({ attribs }) => largestOf(attribs['srcset']) ?? [])[0] ??
-    '';
+function noteOf(image: Element, inside: readonly Element[]): Noted {
+  const sources = inside.filter(({ name }) => name === 'source');
+  const address =
+    addressOf(image) ?? sources.flatMap(({ attribs }) => largestOf(attribs['srcset']) ?? [])[0] ?? null;
   const caption = inside.find(({ name }) => name === 'figcaption') ?? inside.find(isCaptioned);
-  if (caption === undefined) return;
-  const credit = [...elementsIn(caption), ...inside].find(({ attribs }) =>
+  if (caption === undefined) return { address, caption: null, credit: null };
+  const credited = [...elementsIn(caption), ...inside].find(({ attribs }) =>
     CREDITS.test(attribs['class'] ?? ''),
   );
-  const creditText = credit === undefined ? null : lineIn(credit);
-  let text = lineIn(caption);
-  if (text !== null && creditText !== null && text.endsWith(creditText))
-    text = text.slice(0, -creditText.length).trim();
-  if (text !== null && text !== '') image.attribs[CAPTION] = text;
-  if (creditText !== null) image.attribs[CREDIT] = creditText;
+  const credit = credited === undefined ? null : lineIn(credited);
+  const text = lineIn(caption) ?? '';
+  const said = credit !== null && text.endsWith(credit) ? text.slice(0, -credit.length).trim() : text;
+  return { address, caption: said === '' ? null : said, credit };
 }
 
 export interface Placing {
   /** Without its clutter. */
   page: Document;
   blocks: readonly Block[];
+  /** What was noted of its pictures when it was whole. */
+  noted: ReadonlyMap<Element, Noted>;
   /** What the page names as its picture, the best first. */
   images: readonly Thing[];
   base: string | null;
@@ -110,15 +113,16 @@ function isOfText({ paragraph, caption, creditLine }: PhotoContent): boolean {
   return paragraph !== 0 || caption !== null || creditLine !== null;
 }
 
-function placed({ page, blocks, base, at: folder }: Placing): PhotoContent[] {
-  const elements = elementsIn(page);
-  if (!elements.some(({ name }) => name === 'img')) return [];
+function placed({ page, blocks, noted, base, at: folder }: Placing): PhotoContent[] {
+  if (noted.size === 0) return [];
   const keys = blocks.map(({ text }) => keyOf(text));
   const photos = new Map<string, PhotoContent>();
   let at = 0;
-  for (const element of elements) {
-    if (element.name === 'img') {
-      const photo = at < keys.length || keys.length === 0 ? photoOfImage(element, base, folder) : null;
+  for (const element of elementsIn(page)) {
+    const note = noted.get(element);
+    if (note !== undefined) {
+      const photo =
+        at < keys.length || keys.length === 0 ? photoOfImage(element, note, { base, at: folder }) : null;
       if (photo?.url != null && !photos.has(photo.url)) photos.set(photo.url, { ...photo, paragraph: at });
     } else if (hasTextOfItsOwn(element)) {
       const key = keyOf(beginningIn(element, LOOKED_AT));
@@ -134,19 +138,19 @@ function hasTextOfItsOwn({ name, children }: Element): boolean {
   return /^(?:p|h[2-6]|li|blockquote|td)$/.test(name);
 }
 
-function photoOfImage({ attribs }: Element, base: string | null, at: string | null): PhotoContent | null {
-  const address = attribs[ADDRESS];
-  const url =
-    address === undefined || address === '' ? null : (beside(address, at) ?? webAddress(address, base));
+function photoOfImage(
+  { attribs }: Element,
+  { address, caption: said, credit }: Noted,
+  { base, at }: Pick<Placing, 'base' | 'at'>,
+): PhotoContent | null {
+  const url = address === null ? null : (beside(address, at) ?? webAddress(address, base));
   const [, namedWidth, namedHeight] = SIZED.exec(address ?? '') ?? [];
   const width = pixelsIn(attribs['width']) ?? pixelsIn(namedWidth);
   const height = pixelsIn(attribs['height']) ?? pixelsIn(namedHeight);
   if (url === null || Math.min(width ?? SMALLEST, height ?? SMALLEST) < SMALLEST) return null;
   if (SIGNS.test(`${attribs['class'] ?? ''} ${new URL(url).pathname}`)) return null;
-  const said = attribs[CAPTION] ?? null;
   const credited = said === null ? null : creditAtEnd(said);
-  const credit = attribs[CREDIT];
-  const told = credit === undefined ? null : (creditOf(credit) ?? { creditLine: credit, creator: null });
+  const told = credit === null ? null : (creditOf(credit) ?? { creditLine: credit, creator: null });
   const caption = credited === null ? said : credited.rest;
   return {
     ...EMPTY_PHOTO,
