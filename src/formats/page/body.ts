@@ -5,10 +5,10 @@ import JSDOMParser, {
   type LightElement,
   type LightNode,
 } from '@mozilla/readability/JSDOMParser.js';
-import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
 import type { Block } from '../../news/block.ts';
 import { blocksFromNodes } from '../../news/blocks-from-html.ts';
 import type { HtmlElement, HtmlNode } from '../../news/html-tree.ts';
+import type { PageElement, PageNode } from './tree.ts';
 
 /** With less than this Readability tries again, less strictly; in characters. */
 const LEAST = 250;
@@ -21,9 +21,9 @@ type ReadableDocument = ConstructorParameters<typeof Readability>[0];
 const ATTRIBUTES = ['class', 'id', 'href', 'rel', 'itemprop', 'role'];
 const EMPTY_PAGE = '<html><head></head><body></body></html>';
 
-export function bodyOfPage(page: Document, base: string | null): Block[] {
+export function bodyOfPage(page: PageElement, base: string | null): Block[] {
   const document = new JSDOMParser().parse(EMPTY_PAGE);
-  const lengths = new Map<ChildNode, number>();
+  const lengths = new Map<PageElement, number>();
   const length = measure(page, lengths);
   const heart = heartOf(page, { lengths, least: length * NEARLY_ALL });
   fill(document.body, heart.children, document);
@@ -39,10 +39,10 @@ export function bodyOfPage(page: Document, base: string | null): Block[] {
 }
 
 /** Into Readability's own light DOM, without pictures, which have their own way: writing the page as XML for it to be read again would take as long as all else. */
-function fill(parent: LightElement, nodes: readonly ChildNode[], document: LightDocument): void {
+function fill(parent: LightElement, nodes: readonly PageNode[], document: LightDocument): void {
   for (const node of nodes) {
-    if (isText(node)) parent.appendChild(document.createTextNode(node.data));
-    else if (isTag(node) && node.name !== 'img') {
+    if (typeof node === 'string') parent.appendChild(document.createTextNode(node));
+    else if (node.name !== 'img') {
       const element = document.createElement(node.name);
       for (const name of ATTRIBUTES) {
         const value = node.attribs[name];
@@ -55,17 +55,17 @@ function fill(parent: LightElement, nodes: readonly ChildNode[], document: Light
 }
 
 interface Sought {
-  lengths: ReadonlyMap<ChildNode, number>;
+  lengths: ReadonlyMap<PageElement, number>;
   /** Characters of text that it must have. */
   least: number;
 }
 
 /** The innermost element that has nearly all of the page's text. */
-function heartOf(page: Document, { lengths, least }: Sought): Element | Document {
-  let heart: Element | Document = page;
+function heartOf(page: PageElement, { lengths, least }: Sought): PageElement {
+  let heart: PageElement = page;
   for (;;) {
-    const inner: Element | undefined = heart.children.find(
-      (child): child is Element => isTag(child) && (lengths.get(child) ?? 0) >= least,
+    const inner: PageElement | undefined = heart.children.find(
+      (child): child is PageElement => typeof child !== 'string' && (lengths.get(child) ?? 0) >= least,
     );
     if (inner === undefined || inner.name === 'p') return heart;
     heart = inner;
@@ -73,11 +73,11 @@ function heartOf(page: Document, { lengths, least }: Sought): Element | Document
 }
 
 /** Characters of text, noted for each element. */
-function measure(node: Element | Document, lengths: Map<ChildNode, number>): number {
+function measure(node: PageElement, lengths: Map<PageElement, number>): number {
   let length = 0;
   for (const child of node.children) {
-    if (isText(child)) length += child.data.length;
-    else if (isTag(child)) {
+    if (typeof child === 'string') length += child.length;
+    else {
       const inside = measure(child, lengths);
       lengths.set(child, inside);
       length += inside;

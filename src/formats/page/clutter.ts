@@ -2,8 +2,8 @@
  * What stands on a page beside an article's text, taken out of the tree: by its element, by its role, because it is not shown, or
  * because its class or id says what it is. What a page calls by such a name and fills with most of its text is left where it is.
  */
-import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { NAMELESS, type NameVerdict, verdictOn } from './clutter-names.ts';
+import type { PageElement, PageNode } from './tree.ts';
 
 const LEFT_OUT = new Set(
   `audio button canvas command datalist dialog embed figcaption frame frameset iframe input keygen legend link map
@@ -21,25 +21,25 @@ const ROLES = new Set(
 /** An element that has this share of the page's paragraphs is no clutter, whatever it is called. */
 const MOST = 0.25;
 
-export function removeClutter(page: Document): void {
+export function removeClutter(page: PageElement): void {
   sweep(page, new Scale(page));
 }
 
 /** What an element weighs, in characters of paragraphs, and what its names say. */
 class Scale {
-  readonly #page: Document;
-  readonly #weights = new Map<Element, number>();
+  readonly #page: PageElement;
+  readonly #weights = new Map<PageElement, number>();
   readonly #verdicts = new Map<string, NameVerdict>();
   /** Of all that goes by a name that is perhaps clutter's; null until it is asked for, as for most pages it is not. */
   #weightOf: Map<string, number> | null = null;
   readonly #most: number;
 
-  constructor(page: Document) {
+  constructor(page: PageElement) {
     this.#page = page;
     this.#most = Math.max(this.#weigh(page, false) * MOST, 1);
   }
 
-  weightOf(element: Element): number {
+  weightOf(element: PageElement): number {
     return this.#weights.get(element) ?? 0;
   }
 
@@ -47,7 +47,7 @@ class Scale {
     return weight >= this.#most;
   }
 
-  verdictOn({ attribs }: Element): NameVerdict {
+  verdictOn({ attribs }: PageElement): NameVerdict {
     const { class: classes, id, 'data-component': component, 'data-type': type } = attribs;
     if (classes === undefined && id === undefined && component === undefined && type === undefined)
       return NAMELESS;
@@ -69,12 +69,12 @@ class Scale {
     return this.isMuch(this.#weightOf.get(name) ?? 0);
   }
 
-  #weigh(node: Element | Document, inParagraph: boolean): number {
+  #weigh(node: PageElement, inParagraph: boolean): number {
     let weight = 0;
     for (const child of node.children) {
-      if (isText(child)) {
-        if (inParagraph) weight += child.data.trim().length;
-      } else if (isTag(child) && child.name !== 'script' && child.name !== 'style') {
+      if (typeof child === 'string') {
+        if (inParagraph) weight += child.trim().length;
+      } else if (child.name !== 'script' && child.name !== 'style') {
         const inside = this.#weigh(child, inParagraph || child.name === 'p');
         if (inside > 0) this.#weights.set(child, inside);
         weight += inside;
@@ -84,9 +84,9 @@ class Scale {
   }
 
   /** `outer`: the name that it is within, which has its weight. */
-  #weighNames(node: Element | Document, outer: string | null, weights: Map<string, number>): void {
+  #weighNames(node: PageElement, outer: string | null, weights: Map<string, number>): void {
     for (const child of node.children) {
-      if (!isTag(child)) continue;
+      if (typeof child === 'string') continue;
       const weight = this.weightOf(child);
       if (weight === 0) continue;
       const name = this.verdictOn(child).perhaps;
@@ -97,14 +97,14 @@ class Scale {
 }
 
 /** Answers whether anything is left to be seen. */
-function sweep(node: Element | Document, scale: Scale): boolean {
-  const kept: ChildNode[] = [];
+function sweep(node: PageElement, scale: Scale): boolean {
+  const kept: PageNode[] = [];
   let isSeen = false;
   for (const child of node.children) {
-    if (isText(child)) {
+    if (typeof child === 'string') {
       kept.push(child);
-      isSeen ||= /\S/.test(child.data);
-    } else if (isTag(child) && !isClutter(child, scale)) {
+      isSeen ||= /\S/.test(child);
+    } else if (!isClutter(child, scale)) {
       const isChildSeen = sweep(child, scale) || child.name === 'img';
       if (isChildSeen || child.name === 'br' || child.name === 'hr') kept.push(child);
       isSeen ||= isChildSeen;
@@ -114,7 +114,7 @@ function sweep(node: Element | Document, scale: Scale): boolean {
   return isSeen;
 }
 
-function isClutter(element: Element, scale: Scale): boolean {
+function isClutter(element: PageElement, scale: Scale): boolean {
   const { name, attribs } = element;
   if (name === 'html' || name === 'body') return false;
   if (LEFT_OUT.has(name)) return true;
@@ -132,7 +132,7 @@ function isClutter(element: Element, scale: Scale): boolean {
   );
 }
 
-function isHidden({ hidden, style, 'aria-hidden': aria }: Element['attribs']): boolean {
+function isHidden({ hidden, style, 'aria-hidden': aria }: PageElement['attribs']): boolean {
   if (hidden !== undefined || aria === 'true') return true;
   return style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
 }

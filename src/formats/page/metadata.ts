@@ -2,12 +2,11 @@
  * What a page tells of its article beside the text: in JSON-LD, in Open Graph (https://ogp.me) and other meta tags, and in what is
  * marked for it on the page. Whatever is told there first counts.
  */
-import type { Element } from 'domhandler';
 import { breadcrumbOfNames, type Crumb } from '../../news/section.ts';
 import { slugify } from '../../news/slug.ts';
 import { webAddress } from '../../news/link.ts';
 import { isOfType, isThing, listOf, resolved, textOfValue, type Thing, thingsIn } from '../json-ld/things.ts';
-import { lineIn, type Page } from './tree.ts';
+import { lineIn, type Page, type PageElement } from './tree.ts';
 import { plainLine } from '../plain-line.ts';
 import { keywordsOf } from '../told.ts';
 import { writtenTime } from '../written-time.ts';
@@ -117,7 +116,7 @@ interface Tags {
   times: string[];
 }
 
-function tagsOf(elements: readonly Element[]): Tags {
+function tagsOf(elements: readonly PageElement[]): Tags {
   const tags: Tags = {
     metas: new Map(),
     title: null,
@@ -132,7 +131,7 @@ function tagsOf(elements: readonly Element[]): Tags {
   return tags;
 }
 
-function takeTag(element: Element, tags: Tags): void {
+function takeTag(element: PageElement, tags: Tags): void {
   const { name, attribs } = element;
   const { content, rel, href, itemprop } = attribs;
   if (name === 'meta') {

@@ -48,14 +48,14 @@ function refusal(reason: string): Reading {
 function articleOf(html: string, at?: string): ArticleContent | { reason: string } {
   const page = parsePage(html);
   const { images, section, languages, ...told } = metadataOf(page);
-  const { document } = page;
+  const { root } = page;
   const { headline } = told;
   // A page that does not say where it is, which its links go out from, is told.
   const base = told.url ?? (at === undefined ? null : webAddress(at));
   const noted = notePictures(page.elements);
-  removeClutter(document);
+  removeClutter(root);
   const blocks = longerOf(
-    withoutForeignLines(bodyOfPage(document, base), headline),
+    withoutForeignLines(bodyOfPage(root, base), headline),
     withoutForeignLines(toldBody(page, base), headline),
   );
   if (blocks.length === 0)
@@ -73,7 +73,7 @@ function articleOf(html: string, at?: string): ArticleContent | { reason: string
     description: descriptionOf(told, bodyTextOf(blocks)),
     section: section.length > 0 ? section : [...DEFAULT_SECTION],
     language: languageTold(languages, [headline, bodyTextOf(blocks)]),
-    photos: photosOfPage({ page: document, blocks, noted, images, base, at: at ?? null }),
+    photos: photosOfPage({ page: root, blocks, noted, images, base, at: at ?? null }),
   };
 }
 

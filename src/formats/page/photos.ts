@@ -1,5 +1,4 @@
 /** Photos of a page: the one that it names as its article's, and those among the paragraphs, with what their captions say. */
-import { type Document, type Element, isTag, isText } from 'domhandler';
 import type { Block } from '../../news/block.ts';
 import { webAddress } from '../../news/link.ts';
 import { EMPTY_PHOTO, type PhotoContent } from '../../news/photo.ts';
@@ -7,7 +6,7 @@ import { creditAtEnd, creditOf } from '../caption.ts';
 import { photoOfThing } from '../json-ld/photo.ts';
 import { pixelsIn } from '../told.ts';
 import type { Thing } from '../json-ld/things.ts';
-import { beginningIn, elementsIn, lineIn } from './tree.ts';
+import { beginningIn, elementsIn, lineIn, type PageElement } from './tree.ts';
 
 /** Photos that are kept of a page. */
 const MOST = 50;
@@ -37,8 +36,8 @@ export interface Noted {
 }
 
 /** Of each picture, before what stands around it is taken for clutter. */
-export function notePictures(elements: readonly Element[]): ReadonlyMap<Element, Noted> {
-  const noted = new Map<Element, Noted>();
+export function notePictures(elements: readonly PageElement[]): ReadonlyMap<PageElement, Noted> {
+  const noted = new Map<PageElement, Noted>();
   for (const element of elements) {
     if (element.name === 'img' && !noted.has(element))
       noted.set(element, { address: addressOf(element), caption: null, credit: null });
@@ -50,13 +49,13 @@ export function notePictures(elements: readonly Element[]): ReadonlyMap<Element,
   return noted;
 }
 
-function isCaptioned({ attribs }: Element): boolean {
+function isCaptioned({ attribs }: PageElement): boolean {
   const { class: names } = attribs;
   return names !== undefined && names.includes('caption') && CAPTIONS.test(names);
 }
 
 /** `inside`: what is in the figure. */
-function noteOf(image: Element, inside: readonly Element[]): Noted {
+function noteOf(image: PageElement, inside: readonly PageElement[]): Noted {
   const sources = inside.filter(({ name }) => name === 'source');
   const address =
     addressOf(image) ?? sources.flatMap(({ attribs }) => largestOf(attribs['srcset']) ?? [])[0] ?? null;
@@ -73,10 +72,10 @@ function noteOf(image: Element, inside: readonly Element[]): Noted {
 
 export interface Placing {
   /** Without its clutter. */
-  page: Document;
+  page: PageElement;
   blocks: readonly Block[];
   /** What was noted of its pictures when it was whole. */
-  noted: ReadonlyMap<Element, Noted>;
+  noted: ReadonlyMap<PageElement, Noted>;
   /** What the page names as its picture, the best first. */
   images: readonly Thing[];
   base: string | null;
@@ -133,13 +132,13 @@ function placed({ page, blocks, noted, base, at: folder }: Placing): PhotoConten
   return [...photos.values()];
 }
 
-function hasTextOfItsOwn({ name, children }: Element): boolean {
-  if (name === 'div') return children.some((child) => isText(child) && /\S/.test(child.data));
+function hasTextOfItsOwn({ name, children }: PageElement): boolean {
+  if (name === 'div') return children.some((child) => typeof child === 'string' && /\S/.test(child));
   return /^(?:p|h[2-6]|li|blockquote|td)$/.test(name);
 }
 
 function photoOfImage(
-  { attribs }: Element,
+  { attribs }: PageElement,
   { address, caption: said, credit }: Noted,
   { base, at }: Pick<Placing, 'base' | 'at'>,
 ): PhotoContent | null {
@@ -173,15 +172,12 @@ function beside(address: string, at: string | null): string | null {
 }
 
 /** Where a picture is that may be loaded only when it is scrolled to. */
-function addressOf(image: Element): string | null {
+function addressOf(image: PageElement): string | null {
   const { attribs } = image;
   const told = ['data-src', 'data-original', 'data-lazy-src', 'src'].flatMap((name) => attribs[name] ?? []);
   const address = told.find((each) => each.trim() !== '' && !each.startsWith('data:'));
   if (address !== undefined) return address;
-  const sources =
-    image.parent !== null && isTag(image.parent) && image.parent.name === 'picture'
-      ? [...elementsIn(image.parent)]
-      : [];
+  const sources = image.parent?.name === 'picture' ? elementsIn(image.parent) : [];
   return (
     [image, ...sources].flatMap(
       (each) => largestOf(each.attribs['srcset'] ?? each.attribs['data-srcset']) ?? [],

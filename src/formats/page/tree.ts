@@ -2,8 +2,7 @@
  * A page of the web as a light tree, bounded, so that whatever comes can be walked. Scripts, styles and comments, which are most of
  * many pages, are cut out before: what they hold costs nothing then.
  */
-import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
-import { DomHandler, Parser } from 'htmlparser2';
+import { type Handler, Parser } from 'htmlparser2';
 import { HtmlTooTangled } from '../../news/html-tree.ts';
 
 /** Pages of news are some 40 deep, */
@@ -13,10 +12,22 @@ const MAX_ELEMENTS = 20_000;
 /** and of characters, without scripts and the like, some hundred thousand. */
 const MAX_LENGTH = 4_000_000;
 
+/** A string is text, as it is written; the page itself is an element without a name. */
+export type PageNode = PageElement | string;
+
+export interface PageElement {
+  /** In lower case. */
+  readonly name: string;
+  readonly attribs: Readonly<Record<string, string>>;
+  /** null: it is the page. */
+  readonly parent: PageElement | null;
+  children: PageNode[];
+}
+
 export interface Page {
-  document: Document;
+  root: PageElement;
   /** All of it, in order. */
-  elements: readonly Element[];
+  elements: readonly PageElement[];
   /** Data that stand in it as JSON-LD, as they are written. */
   jsonLd: string[];
 }
@@ -25,9 +36,9 @@ export interface Page {
 export function parsePage(html: string): Page {
   const { text, jsonLd } = cut(html);
   if (text.length > MAX_LENGTH) throw new HtmlTooTangled();
-  const handler = new BoundedHandler();
-  new Parser(handler).end(text);
-  return { document: handler.root, elements: handler.elements, jsonLd };
+  const grower = new Grower();
+  new Parser(grower).end(text);
+  return { root: grower.root, elements: grower.elements, jsonLd };
 }
 
 const CUT = /<(?:!--|(script|style|noscript|template|iframe|svg)(?=[\s>/]))/gi;
@@ -73,47 +84,59 @@ function endOf(html: string, name: string, from: number): number {
 /** Of all elements together: what looks at each with all around it takes as long as this says. */
 const MAX_DEPTHS = 600_000;
 
-class BoundedHandler extends DomHandler {
+/** Grows the tree while the page is read. */
+class Grower implements Partial<Handler> {
+  readonly root: PageElement = { name: '', attribs: {}, parent: null, children: [] };
   /** All, in order. */
-  readonly elements: Element[] = [];
+  readonly elements: PageElement[] = [];
+  /** What is open, and holds what comes. */
+  #innermost = this.root;
   #depth = 0;
   #depths = 0;
 
-  override onopentag(name: string, attributes: Record<string, string>): void {
+  onopentag(name: string, attribs: Record<string, string>): void {
     this.#depth += 1;
     this.#depths += this.#depth;
     if (this.elements.length >= MAX_ELEMENTS || this.#depth > MAX_DEPTH || this.#depths > MAX_DEPTHS)
       throw new HtmlTooTangled();
-    super.onopentag(name, attributes);
-    // What is opened is now the innermost.
-    this.elements.push(this.tagStack.at(-1) as Element);
+    const parent = this.#innermost;
+    const element: PageElement = { name, attribs, parent, children: [] };
+    parent.children.push(element);
+    this.elements.push(element);
+    this.#innermost = element;
   }
 
-  override onclosetag(): void {
+  /** One text may come in pieces: what stands between two tags is one node. */
+  ontext(text: string): void {
+    const { children } = this.#innermost;
+    const last = children.at(-1);
+    if (typeof last === 'string') children[children.length - 1] = last + text;
+    else children.push(text);
+  }
+
+  onclosetag(): void {
     this.#depth -= 1;
-    super.onclosetag();
+    this.#innermost = this.#innermost.parent ?? this.root;
   }
 }
 
 /** The text of a node as it is written. */
-export function textIn(node: ChildNode | Document): string {
-  if (isText(node)) return node.data;
-  if (!('children' in node)) return '';
+export function textIn(node: PageNode): string {
+  if (typeof node === 'string') return node;
   let text = '';
   for (const child of node.children) text += textIn(child);
   return text;
 }
 
 /** The text of a node on one line; null where there is none. */
-export function lineIn(node: ChildNode | Document): string | null {
+export function lineIn(node: PageNode): string | null {
   const line = textIn(node).replace(/\s+/g, ' ').trim();
   return line === '' ? null : line;
 }
 
 /** The beginning of a node's text, of some `length` characters. */
-export function beginningIn(node: ChildNode, length: number): string {
-  if (isText(node)) return node.data;
-  if (!('children' in node)) return '';
+export function beginningIn(node: PageNode, length: number): string {
+  if (typeof node === 'string') return node;
   let text = '';
   for (const child of node.children) {
     text += beginningIn(child, length);
@@ -123,11 +146,11 @@ export function beginningIn(node: ChildNode, length: number): string {
 }
 
 /** All elements in `node`, in the order of the page; no more than `most`. */
-export function elementsIn(node: Element | Document, most = Number.POSITIVE_INFINITY): Element[] {
-  const elements: Element[] = [];
-  const waiting: ChildNode[] = node.children.toReversed();
+export function elementsIn(node: PageElement, most = Number.POSITIVE_INFINITY): PageElement[] {
+  const elements: PageElement[] = [];
+  const waiting: PageNode[] = node.children.toReversed();
   for (let next = waiting.pop(); next !== undefined && elements.length < most; next = waiting.pop()) {
-    if (!isTag(next)) continue;
+    if (typeof next === 'string') continue;
     elements.push(next);
     for (let place = next.children.length - 1; place >= 0; place -= 1) {
       const child = next.children[place];
