@@ -113,11 +113,13 @@ function isOfText({ paragraph, caption, creditLine }: PhotoContent): boolean {
 }
 
 function placed({ page, blocks, noted, base, at: folder }: Placing): PhotoContent[] {
-  if (noted.size === 0) return [];
+  const elements = elementsIn(page);
+  const last = elements.findLastIndex((element) => noted.has(element));
+  if (last === -1) return [];
   const keys = blocks.map(({ text }) => keyOf(text));
   const photos = new Map<string, PhotoContent>();
   let at = 0;
-  for (const element of elementsIn(page)) {
+  for (const element of elements.slice(0, last + 1)) {
     const note = noted.get(element);
     if (note !== undefined) {
       const photo =
