@@ -47,8 +47,12 @@ describe.skipIf(!existsSync(CHROMIUM))('the client in a browser', () => {
       await page.goto(`${first.url}/health`);
       const script = readFileSync(join(ROOT, 'dist/client.js'), 'utf8');
       await page.addScriptTag({ type: 'module', content: `${script}\nglobalThis.createWire = createWire;` });
-      // Until the page is closed.
-      void page.evaluate(follow, { query: PUBLISHED, transport }).catch(() => undefined);
+      // The script of a module runs some time after it was added.
+      await page.waitForFunction(() => 'createWire' in globalThis);
+      // Until the page is closed: what ends it before fails the test.
+      void page.evaluate(follow, { query: PUBLISHED, transport }).catch((error: unknown) => {
+        if (!page.isClosed()) throw error;
+      });
       const heard = (count: number) =>
         until(
           () => page.evaluate((wanted) => (globalThis as unknown as Page).heard.length >= wanted, count),
