@@ -7,6 +7,7 @@ import { cleanText } from '../../src/news/block-text.ts';
 import { faultInBlocks, MAX_LIST_LEVEL } from '../../src/news/body.ts';
 import { normalizeMarks } from '../../src/news/mark.ts';
 import { faultsInHtml, textOfHtml } from './clean-html.ts';
+import { runs } from '../support/runs.ts';
 
 const piece = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('quay', 'Gull', ' ', ' ', '.', '“', 'é', '船', '😀', '한', '🏴󠁧󠁢󠁳󠁣󠁴󠁿') },
@@ -124,7 +125,7 @@ it('blocks come back from their HTML, whatever photos stand in it', () => {
     fc.property(blocks, photos, (body, placed) => {
       expect(blocksFromHtml(htmlOfBlocks(body, placed))).toEqual(body);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 
@@ -146,7 +147,7 @@ it('whatever HTML is read, its blocks are without fault, their HTML is clean, an
       expect(faultsInHtml(served)).toEqual([]);
       expect(blocksFromHtml(served)).toEqual(body);
     }),
-    { numRuns: 1000 },
+    runs(1000),
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_LINK, safeLink, safePhotoAddress } from '../../src/news/link.ts';
+import { runs } from '../support/runs.ts';
 
 describe('a link', () => {
   it.each([
@@ -67,6 +68,7 @@ describe('a link', () => {
         expect(safeLink(url)).toBe(url);
         expect(url).toMatch(/^(https?:\/\/[^/]|mailto:)/);
       }),
+      runs(100),
     );
   });
 });

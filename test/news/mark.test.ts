@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MARK_KINDS, type Mark } from '../../src/news/block.ts';
 import { equalMarks, normalizeMarks } from '../../src/news/mark.ts';
+import { runs } from '../support/runs.ts';
 
 const strong = (start: number, end: number): Mark => ({ kind: 'STRONG', start, end, url: null });
 const emphasis = (start: number, end: number): Mark => ({ kind: 'EMPHASIS', start, end, url: null });
@@ -79,6 +80,7 @@ describe('marks in normal form', () => {
           expect(normal.filter(covers('LINK')).length).toBeLessThanOrEqual(1);
         }
       }),
+      runs(100),
     );
   });
 });

@@ -7,6 +7,7 @@ import { parseSearch } from '../../src/news/search-query.ts';
 import { STEMMED, stemmedLanguage, stemOf } from '../../src/news/stem.ts';
 import { fold, foldedWords } from '../../src/news/words.ts';
 import { oddText } from './words-odd-text.ts';
+import { runs } from '../support/runs.ts';
 
 test.each([
   ['en', 'election elections'],
@@ -78,7 +79,7 @@ describe('words', () => {
           expect(stem[0]).toBe(word[0]);
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 

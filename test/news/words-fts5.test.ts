@@ -8,6 +8,7 @@ import type { SearchableText, SearchableWords } from '../../src/news/searchable.
 import { fold, indexText } from '../../src/news/words.ts';
 import { ANYWHERE, columnOf, expression, marked } from '../../src/store/sqlite/expressions.ts';
 import { oddText } from './words-odd-text.ts';
+import { runs } from '../support/runs.ts';
 
 const FIELDS = [...SEARCH_FIELDS, ...STEM_FIELDS];
 const db = new Database(':memory:');
@@ -64,7 +65,7 @@ test('FTS5 keeps the words of any text as they are', () => {
       store(words.map(inBody));
       expect(tokens.all()).toEqual(words.flatMap((line) => (line === '' ? [] : line.split(' '))));
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });
 
@@ -162,7 +163,7 @@ test('the predicate and FTS5 find the same', () => {
         }
       },
     ),
-    { numRuns: 60 },
+    runs(60),
   );
   expect(found).toBeGreaterThan(1000);
 });

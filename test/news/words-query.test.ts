@@ -6,6 +6,7 @@ import type { SearchQuery, Term } from '../../src/news/search-query.ts';
 import { indexWords, matches } from '../../src/news/searchable.ts';
 import type { SearchableText } from '../../src/news/searchable.ts';
 import { oddText } from './words-odd-text.ts';
+import { runs } from '../support/runs.ts';
 
 const shown = ({ words, prefix }: Term): string => words.join('_') + (prefix ? '*' : '');
 /** "a b|c -d": groups, then what is left out; a phrase's words are joined by "_". */
@@ -68,7 +69,7 @@ test('reading never fails, and never gives an empty term or group', () => {
       }
       expect(all.map((group) => group.length)).not.toContain(0);
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });
 

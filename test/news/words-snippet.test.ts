@@ -6,6 +6,7 @@ import { snippet } from '../../src/news/snippet.ts';
 import { indexWords, matches } from '../../src/news/searchable.ts';
 import { cutWords } from '../../src/news/words.ts';
 import { oddText } from './words-odd-text.ts';
+import { runs } from '../support/runs.ts';
 
 const TEXT =
   'Ferries stood still on Monday. The crews’ union asked for “longer breaks” & fewer nights. ' +
@@ -84,7 +85,7 @@ test('without its marks a snippet is a stretch of the text, and nothing else in 
       const either = starts.flatMap((start) => (start.endsWith('…') ? [start, start.slice(0, -1)] : [start]));
       expect(either.some((candidate) => text.includes(candidate))).toBe(true);
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });
 
@@ -113,7 +114,7 @@ test('there is a mark where the text matches, and no stretch has more different 
       expect(found(html.replaceAll(/<\/?mark>|…/g, ''))).toBe(best);
       expect(html.includes('<mark>')).toBe(best > 0);
     }),
-    { numRuns: 1000 },
+    runs(1000),
   );
 });
 

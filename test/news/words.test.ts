@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MAX_WORD, cutWords, fold, indexText } from '../../src/news/words.ts';
 import { oddText } from './words-odd-text.ts';
+import { runs } from '../support/runs.ts';
 
 test.each([
   ['Biden’s plan', 'biden plan'],
@@ -92,7 +93,7 @@ test('cutting with and without offsets finds the same words', () => {
           .join(' '),
       );
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });
 
@@ -109,6 +110,6 @@ test('words come in order, apart from each other, and their slice folds to them'
         last = end;
       }
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });

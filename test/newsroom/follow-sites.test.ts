@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Entry, EVERY, HOUR, MINUTE, rss, startFollowing, tagged } from '../support/feeds.ts';
 import { drip, redirect, type Site } from '../support/site.ts';
+import { runs } from '../support/runs.ts';
 
 describe('a site that', () => {
   it.each([
@@ -205,6 +206,6 @@ it('whatever a feed goes through, each item is published once, and is at last as
         expect(await article(title.toLowerCase().replace(' ', '-'))).toMatchObject({ bodyText: text });
       await newswire.close();
     }),
-    { numRuns: 15 },
+    runs(15),
   );
 });

@@ -22,6 +22,8 @@ export interface Sought {
 const AROUND = 200;
 /** What it counts for that the words are quoted there. */
 const QUOTED = 40;
+/** That in a paragraph that has not changed they are where they were: no other place of these words, quoted or not, is meant. */
+const UNMOVED = 2 * QUOTED;
 /** Places of the same words that are looked at, and how often quotes and places are compared. */
 const MOST = 1_000;
 const MOST_PAIRS = 50_000;
@@ -182,7 +184,8 @@ function createLikeness({ before, after }: Bodies): (quote: Place, place: Place)
       sameAfter(own.slice(quote.end), other.slice(place.end));
     const left = sameBefore(before[quote.paragraph - 1] ?? '', after[place.paragraph - 1] ?? '');
     const right = sameAfter(before[quote.paragraph + 1] ?? '', after[place.paragraph + 1] ?? '');
-    return near + AROUND * shared(quote.paragraph, place.paragraph) + (left + right) / AROUND;
+    const unmoved = own === other && quote.start === place.start ? UNMOVED : 0;
+    return unmoved + near + AROUND * shared(quote.paragraph, place.paragraph) + (left + right) / AROUND;
   };
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BlockKind } from '../../../src/news/block.ts';
 import { findQuotes, findQuotesOf } from '../../../src/news/quotes/find.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('findQuotes: whatever the text is', () => {
   const piece = fc.constantFrom(
@@ -98,7 +99,7 @@ describe('findQuotes: whatever the text is', () => {
           }
         },
       ),
-      { numRuns: 1_000 },
+      runs(1_000),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scan } from '../../../src/news/quotes/scan.ts';
+import { runs } from '../../support/runs.ts';
 
 function words(...paragraphs: string[]): string[] {
   return scan(paragraphs)
@@ -132,7 +133,7 @@ describe('scan', () => {
           }
         }
       }),
-      { numRuns: 1_000 },
+      runs(1_000),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSameSpeaker, speakerName } from '../../../src/news/quotes/speaker.ts';
+import { runs } from '../../support/runs.ts';
 
 function isSame(one: string, other: string): boolean {
   return isSameSpeaker(speakerName(one), speakerName(other));
@@ -75,7 +76,7 @@ describe('one speaker by many names', () => {
         const told = speakerName(name);
         expect(isSameSpeaker(told, speakerName(name))).toBe(told.family !== '');
       }),
-      { numRuns: 500 },
+      runs(500),
     );
     expect(speakerName('ana reyes')).toEqual(speakerName('ANA REYES'));
   });

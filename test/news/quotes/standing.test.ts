@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { findQuotes } from '../../../src/news/quotes/find.ts';
 import type { QuotePlace } from '../../../src/news/quotes/quote.ts';
 import { type Place, standingOf } from '../../../src/news/quotes/standing.ts';
+import { runs } from '../../support/runs.ts';
 
 function placeOf(paragraphs: readonly string[], text: string, nth = 0): QuotePlace {
   const places = paragraphs.flatMap((words, paragraph) =>
@@ -61,6 +62,13 @@ describe('standingOf', () => {
     expect(standing([fine], before, ['He was confined, finely.'])).toEqual([null]);
   });
 
+  it('leaves words where they stood in a paragraph that is the same, though others like them are quoted there', () => {
+    const before = ['He said “fine” fine.'];
+    const fine = placeOf(before, 'fine', 1);
+    expect(standing([fine], before, before)).toEqual([where(fine)]);
+    expect(standing([fine], before, ['New.', ...before])).toEqual([{ ...where(fine), paragraph: 1 }]);
+  });
+
   it('leaves words that cut others where they stand', () => {
     const before = ['A friend.'];
     const end = placeOf(before, 'end');
@@ -102,7 +110,7 @@ describe('standingOf', () => {
           expect(apart(places.filter((place) => place !== null))).toBe(true);
         },
       ),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
