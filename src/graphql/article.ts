@@ -7,7 +7,7 @@ import { badInput } from '../errors.ts';
 import { type ArticleName, articleByName, articlesById, listArticles } from '../newsroom/read/articles.ts';
 import { correctionsOf, versionsOf } from '../newsroom/read/history.ts';
 import { andThen } from '../newsroom/read/family.ts';
-import { leadPhotoOf, listPartsOf, partsOf } from '../newsroom/read/parts.ts';
+import { leadPhotoOf, listPartsOf, partsOf } from '../newsroom/read/kept-parts.ts';
 import { MAX_RELATED, relatedTo } from '../newsroom/read/related.ts';
 import { sectionOf } from '../newsroom/read/sections.ts';
 import { BlockRef } from './body.ts';
@@ -73,20 +73,13 @@ ArticleRef.implement({
     bodyHtml: t.string({
       description:
         'The blocks and placed photos as clean HTML: p h2 h3 h4 ul ol li blockquote a strong em figure img figcaption.',
-      extensions: { columns: ['blocks'] },
-      resolve: (article, _args, { reader, publicUrl }) =>
-        andThen(
-          partsOf(reader, 'photos', {
-            article,
-            columns: ['altText', 'caption', 'creditLine', 'height', 'paragraph', 'url', 'width'],
-          }),
-          (photos) =>
-            htmlOfBlocks(
-              article.blocks,
-              photos.flatMap((photo) =>
-                photo.url === null ? [] : [{ ...photo, url: addressOf(photo.url, publicUrl) }],
-              ),
-            ),
+      extensions: { columns: ['blocks', 'photos'] },
+      resolve: (article, _args, { publicUrl }) =>
+        htmlOfBlocks(
+          article.blocks,
+          partsOf('photos', article).flatMap((photo) =>
+            photo.url === null ? [] : [{ ...photo, url: addressOf(photo.url, publicUrl) }],
+          ),
         ),
     }),
     wordCount: t.exposeInt('wordCount'),
@@ -131,18 +124,15 @@ ArticleRef.implement({
     leadPhoto: t.field({
       type: PhotoRef,
       nullable: true,
-      resolve: (article, _args, { reader }, info) =>
-        leadPhotoOf(reader, article, wantedColumns(info, 'photos')),
+      extensions: { columns: ['photos'] },
+      resolve: (article) => leadPhotoOf(article),
     }),
     photos: t.connection(
       {
         type: PhotoRef,
         complexity: pageCost,
-        resolve: (article, page, { reader }, info) =>
-          connection(
-            listPartsOf(reader, 'photos', { article, page, columns: wantedColumns(info, 'photos', NODES) }),
-            info,
-          ),
+        extensions: { columns: ['photos'] },
+        resolve: (article, page, _context, info) => connection(listPartsOf('photos', article, page), info),
       },
       PhotoConnection,
       PhotoEdge,
@@ -151,11 +141,8 @@ ArticleRef.implement({
       {
         type: QuoteRef,
         complexity: pageCost,
-        resolve: (article, page, { reader }, info) =>
-          connection(
-            listPartsOf(reader, 'quotes', { article, page, columns: wantedColumns(info, 'quotes', NODES) }),
-            info,
-          ),
+        extensions: { columns: ['quotes'] },
+        resolve: (article, page, _context, info) => connection(listPartsOf('quotes', article, page), info),
       },
       QuoteConnection,
       QuoteEdge,

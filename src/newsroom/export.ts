@@ -4,11 +4,12 @@ import type { ExportedArticle } from '../formats/exported-article.ts';
 import { ancestorPaths, type Crumb } from '../news/section.ts';
 import type { Store } from '../store/store.ts';
 import type { Picture } from './pictures.ts';
-import { articleByName, withAlways } from './read/articles.ts';
+import { articleFields, withAlways } from './read/article-columns.ts';
+import { articleByName } from './read/articles.ts';
 import { family, type Member } from './read/family.ts';
 import { versionsOf } from './read/history.ts';
-import { partsOf } from './read/parts.ts';
-import { type Columns, pick, type Reader } from './read/reader.ts';
+import { partsOf } from './read/kept-parts.ts';
+import type { Columns, Reader } from './read/reader.ts';
 import type { ArticleRow, PhotoRow, QuoteRow, SectionRow } from './read/rows.ts';
 
 /** Articles read together. */
@@ -37,6 +38,8 @@ const OF_ARTICLES = [
   'draft',
   'removedQuotes',
 ] as const satisfies Columns<ArticleRow>;
+
+const WHOLE = [...OF_ARTICLES, 'photos', 'quotes'] as const satisfies Columns<ArticleRow>;
 
 const OF_PHOTOS = [
   'url',
@@ -71,7 +74,7 @@ const OF_QUOTES = [
 
 /** null where no public article has this slug. */
 export async function exportArticle(reader: Reader, slug: string): Promise<ExportedArticle | null> {
-  const article = await articleByName(reader, { slug }, OF_ARTICLES);
+  const article = await articleByName(reader, { slug }, WHOLE);
   return article && whole(reader, article, await sectionsOf(reader.store));
 }
 
@@ -81,7 +84,7 @@ export async function* exportArticles(reader: Reader): AsyncGenerator<ExportedAr
   const { articles } = tables;
   const page = reader.statement('articles of the store', () =>
     db
-      .select(pick(articles, withAlways(OF_ARTICLES)))
+      .select(articleFields(reader.store, articles, withAlways(WHOLE)))
       .from(articles)
       .where(gt(articles.id, sql.placeholder('after')))
       .orderBy(asc(articles.id))
@@ -126,8 +129,8 @@ async function whole(
   article: Member<ArticleRow>,
   sections: Sections,
 ): Promise<ExportedArticle> {
-  const photos = await partsOf(reader, 'photos', { article, columns: OF_PHOTOS });
-  const quotes = await partsOf(reader, 'quotes', { article, columns: OF_QUOTES });
+  const photos = partsOf('photos', article);
+  const quotes = partsOf('quotes', article);
   const versions = await versionsOf(reader, article);
   const { draft, removedQuotes, ...values } = valuesOf(article, OF_ARTICLES);
   return {

@@ -9,6 +9,7 @@ import type { ArticleContent } from '../news/article.ts';
 import { publicAt, type PubStatus } from '../news/lifecycle.ts';
 import type { QuoteContent } from '../news/quotes/quote.ts';
 import { wordsOf } from '../news/searchable.ts';
+import { packPhoto, packQuote } from '../store/packed-parts.ts';
 import type { Criteria, Store, WriteDb } from '../store/store.ts';
 import { noteDeeds } from './audit.ts';
 import { articleColumns, photoColumns, quoteColumns } from './columns.ts';
@@ -120,7 +121,7 @@ export function isUnderEmbargo({ embargoedUntil }: ArticleContent, time: number)
 }
 
 async function writeRows({ store, tx, time }: Writing, plans: readonly Plan[]): Promise<Written[]> {
-  const { articles, photos, quotes } = store.tables;
+  const { articles, articleParts, photos, quotes } = store.tables;
   const rows = plans.map((plan) => articleRow(plan, time));
   const ids = await store.insertRows(tx, articles, rows);
   const written = plans.map((plan, index): Written => {
@@ -128,9 +129,22 @@ async function writeRows({ store, tx, time }: Writing, plans: readonly Plan[]): 
     if (articleId === undefined || criteria === undefined) throw new Error('the store took no article');
     return { ...plan, articleId, criteria, quoteIds: [] };
   });
-  await store.insertRows(tx, photos, written.flatMap(photoRows));
-  const quoteIds = await store.insertRows(tx, quotes, written.flatMap(quoteRows));
-  for (const article of written) article.quoteIds = quoteIds.splice(0, article.quotes.length);
+  const shown = written.map(photoRows);
+  const said = written.map(quoteRows);
+  const photoIds = await store.insertRows(tx, photos, shown.flat());
+  const quoteIds = await store.insertRows(tx, quotes, said.flat());
+  const packed = written.map((article, index) => {
+    const ofPhotos = photoIds.splice(0, article.content.photos.length);
+    article.quoteIds = quoteIds.splice(0, article.quotes.length);
+    return {
+      articleId: article.articleId,
+      photos: (shown[index] ?? []).map((row, place) => packPhoto({ ...row, id: ofPhotos[place] ?? 0 })),
+      quotes: (said[index] ?? []).map((row, place) =>
+        packQuote({ ...row, id: article.quoteIds[place] ?? 0 }),
+      ),
+    };
+  });
+  await store.insertRows(tx, articleParts, packed);
   return written;
 }
 

@@ -1,11 +1,12 @@
 /**
- * What rows are found by is made of what is kept, and can be made anew: the words that searches look at, and the names of those who
- * are quoted. Where a store's are of another version than this program's, its opening does so. It goes by batches of rows, each
+ * What rows are found and read by is made of what is kept, and can be made anew: the words that searches look at, the names of those
+ * who are quoted, and what is packed beside an article. Where a store's are of another version than this program's, its opening does so. It goes by batches of rows, each
  * in a transaction that notes how far it came: what is broken off goes on where it stopped, and several processes share the work.
  */
 import { and, asc, eq, gt, gte, inArray, lte, max, sql } from 'drizzle-orm';
 import { SPEAKERS_VERSION, speakerName } from '../news/quotes/speaker.ts';
 import { INDEX_VERSION, indexSaid, wordsOf } from '../news/searchable.ts';
+import { packAgain, PACKING_VERSION } from './packed-parts.ts';
 import type { ReadDb, Store, Tables, WriteDb } from './store.ts';
 
 /** Articles of one transaction: others that write wait for it. */
@@ -13,7 +14,7 @@ const BATCH = 100;
 /** Quotes of one. */
 const QUOTES = 500;
 
-/** One thing that rows are found by. */
+/** One thing that rows are found or read by. */
 interface Work {
   /** Of its row in `indexings`. */
   id: number;
@@ -83,7 +84,26 @@ const SPEAKERS: Work = {
   },
 };
 
-const WORKS = [WORDS, SPEAKERS];
+const PARTS: Work = {
+  id: 3,
+  version: PACKING_VERSION,
+  newest: WORDS.newest,
+  begin: async () => undefined,
+  async next(store, tx, place) {
+    const { id } = store.tables.articles;
+    const rows = await tx
+      .select({ id })
+      .from(store.tables.articles)
+      .where(gt(id, place))
+      .orderBy(asc(id))
+      .limit(BATCH);
+    const last = rows.at(-1)?.id ?? place;
+    await packAgain(store, tx, { first: place + 1, last });
+    return rows.length < BATCH ? null : last;
+  },
+};
+
+const WORKS = [WORDS, SPEAKERS, PARTS];
 
 /** Resolves when all that is public can be found. `told`: of each percent that is done, from 0. */
 export async function indexWhereDue(

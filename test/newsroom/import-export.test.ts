@@ -11,6 +11,7 @@ import { change, eventsOf, idOf } from '../support/changing.ts';
 import { brief, generateEdition } from '../support/edition.ts';
 import { type Running, startNewswire } from '../support/newswire.ts';
 import { minimal } from '../support/publishing.ts';
+import { expectPacked } from '../support/packed.ts';
 
 /** As `newswire export --all` writes it. */
 async function exported({ newswire }: Running): Promise<string[]> {
@@ -91,6 +92,7 @@ test('an empty store that imports all of another has what that had, and its log 
   const outcomes = await imported(second, lines);
   expect(new Set(outcomes)).toEqual(new Set(['PUBLISHED']));
   expect(await exported(second)).toEqual(lines);
+  await expectPacked(second);
 
   const publicSlugs = ({ client }: Running) =>
     client.data<{ articles: { edges: { node: { slug: string } }[] } }>(

@@ -15,6 +15,7 @@ import {
   type Told,
 } from '../support/life.ts';
 import { useNewswire } from '../support/newswire.ts';
+import { expectPacked } from '../support/packed.ts';
 import { isLong, seed } from '../support/runs.ts';
 
 const ROLES = ['nobody', 'reader', 'editor', 'admin'] as const;
@@ -88,6 +89,7 @@ it(
       }),
       { numRuns: isLong ? 5_000 : 20, seed },
     );
+    await expectPacked(newswire());
     expect(Math.min(...Object.values(met))).toBeGreaterThan(10);
   },
   isLong ? 3_600_000 : 60_000,

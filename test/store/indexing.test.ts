@@ -7,6 +7,7 @@ import { BEFORE_NAMES, withoutMigrations } from '../support/earlier-version.ts';
 import { ENGINE, runSql, temporaryDatabase } from '../support/database.ts';
 import { paragraph } from '../../src/news/block.ts';
 import { type Running, startNewswire } from '../support/newswire.ts';
+import { expectPacked } from '../support/packed.ts';
 
 /** More than are indexed in one transaction. */
 const COUNT = 130;
@@ -38,6 +39,7 @@ async function counts({ newswire }: Running) {
     said: quotes(search: "counting") { totalCount }
     seventh: search(query: "\\"number 7\\"") { edges { node { slug } } }
     named: quotes(speaker: "HOLT") { totalCount }
+    whole: article(slug: "lanterns-number-7") { quotes { edges { node { speaker } } } leadPhoto { url } }
   }`;
   const response = await newswire.fetch(
     new Request('http://localhost/graphql', {
@@ -55,7 +57,11 @@ const RIGHT = {
   said: { totalCount: COUNT },
   named: { totalCount: COUNT },
   seventh: { edges: [{ node: { slug: 'lanterns-number-7' } }] },
-  indexing: [{ place: null }, { place: null }],
+  whole: {
+    quotes: { edges: [{ node: { speaker: 'Dagny Holt' } }] },
+    leadPhoto: { url: photo('boat-7').url },
+  },
+  indexing: [{ place: null }, { place: null }, { place: null }],
 };
 
 /** What the store answers, once it is open, and what it says of its words. */
@@ -72,8 +78,8 @@ it('words of another version are made anew, and what is hidden stays so', async 
   const percents: number[] = [];
   const store = await openStore(databaseUrl, { indexing: (percent) => percents.push(percent) });
   await store.close();
-  // Of the words, and of the names.
-  expect(percents).toEqual([0, expect.any(Number), 0]);
+  // Of the words, of the names, and of what is packed.
+  expect(percents).toEqual([0, expect.any(Number), 0, 0, expect.any(Number)]);
   expect(await answers(databaseUrl)).toEqual(RIGHT);
 });
 
@@ -101,6 +107,17 @@ it('shares the work among several that open it at once, and finds each article o
   expect(await answers(databaseUrl)).toEqual(RIGHT);
 });
 
+it('what is packed of another version is packed anew, of hidden articles too', async () => {
+  const databaseUrl = await storeOf();
+  await runSql(databaseUrl, "UPDATE article_parts SET quotes = '[]' WHERE article_id > 100");
+  await runSql(databaseUrl, 'DELETE FROM article_parts WHERE article_id <= 100');
+  await runSql(databaseUrl, "UPDATE indexings SET version = 'of yesterday' WHERE id = 3");
+  const running = await startNewswire({ databaseUrl, idle: true });
+  await expectPacked(running);
+  await running.close();
+  expect(await answers(databaseUrl)).toEqual(RIGHT);
+});
+
 it('names of another version are made anew, and only they', async () => {
   const databaseUrl = await storeOf();
   await runSql(databaseUrl, "UPDATE quotes SET speaker_family = 'dagny', speaker_given = NULL");
@@ -122,6 +139,6 @@ it('a store without the tables of this version gets them, with all words', async
   // What the words stood in, by whatever columns.
   for (const table of ['article_words', 'quote_words'])
     await runSql(databaseUrl, `CREATE TABLE ${table} (id integer)`);
-  await runSql(databaseUrl, withoutMigrations(3));
+  await runSql(databaseUrl, withoutMigrations(4));
   expect(await answers(databaseUrl)).toEqual(RIGHT);
 });

@@ -2,6 +2,7 @@
 
 /** Before speakers were found by their names. */
 export const BEFORE_NAMES = [
+  'DROP TABLE article_parts',
   'DROP TABLE follows',
   'DROP TABLE follow_items',
   'DROP INDEX quotes_speaker',

@@ -4,10 +4,10 @@ import type { ArticleContent } from '../../news/article.ts';
 import { breadcrumbOfPath } from '../../news/section.ts';
 import type { Store, Tables, WriteDb } from '../../store/store.ts';
 import { photoOfRow, quoteOfRow } from '../columns.ts';
-import type { ArticleRow, PhotoRow, QuoteRow } from '../read/rows.ts';
+import type { BareArticleRow, PhotoRow, QuoteRow } from '../read/rows.ts';
 
 export interface Current {
-  article: ArticleRow;
+  article: BareArticleRow;
   sectionPath: string;
   /** In their order. */
   photos: PhotoRow[];

@@ -13,7 +13,7 @@ import { photoOfRow, quoteOfRow } from '../columns.ts';
 import type { ChangeOutcome } from '../outcome.ts';
 import { isUnderEmbargo } from '../save.ts';
 import { contentOf, type Current, readCurrent } from './current.ts';
-import type { PartName } from '../read/parts.ts';
+import type { PartName } from '../read/rows.ts';
 import { invalid, type Plan, planEdit } from './edit-plan.ts';
 import { photoParts, reviewedParts } from './parts.ts';
 import { type ArticlePatch, readPatch } from './patch.ts';

@@ -1,12 +1,12 @@
 /** What may be done to an article in the state that it is in: the rule of its life, said as sentences where it forbids. */
-import type { ArticleRow } from '../read/rows.ts';
+import type { BareArticleRow } from '../read/rows.ts';
 import type { AuditAction } from '../audit.ts';
 
 /** The version that the editor saw; null where the change is good whatever it was. */
 export type SeenVersion = number | null;
 
 /** Why the change may not be made now; null where it may. */
-export function objection(article: ArticleRow, action: AuditAction, seen: SeenVersion): string | null {
+export function objection(article: BareArticleRow, action: AuditAction, seen: SeenVersion): string | null {
   const { slug, version, pubStatus } = article;
   const name = `The article "${slug}"`;
   if (pubStatus === 'CANCELED') {

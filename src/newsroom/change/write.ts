@@ -10,12 +10,13 @@ import { type ChangeKind, publicAt, type PubStatus } from '../../news/lifecycle.
 import type { QuoteContent, QuotePlace } from '../../news/quotes/quote.ts';
 import { wordsOf } from '../../news/searchable.ts';
 import { slugify } from '../../news/slug.ts';
+import { packAgain } from '../../store/packed-parts.ts';
 import type { Criteria, Store, Tables, WriteDb } from '../../store/store.ts';
 import { type AuditAction, noteDeeds } from '../audit.ts';
 import { articleColumns, photoColumns, quoteColumns } from '../columns.ts';
 import { removePicture } from '../pictures.ts';
 import { displace, place } from '../placement.ts';
-import type { ArticleRow, QuoteRow } from '../read/rows.ts';
+import type { BareArticleRow, QuoteRow } from '../read/rows.ts';
 import type { Saved } from '../save.ts';
 import { findOrMakeSections } from '../sections.ts';
 import { freeSlugs } from '../slugs.ts';
@@ -106,6 +107,7 @@ export async function writeChange(
     ...(await writeParts(writing, 'photos', { rows: current.photos, wanted: wantedPhotos })),
     ...(await writeParts(writing, 'quotes', { rows: current.quotes, wanted: wantedQuotes })),
   ];
+  await packAgain(store, tx, { first: article.id, last: article.id });
   if (next.killedPicture != null) await removePicture(store, tx, next.killedPicture);
   if (shownAt !== null)
     await placeAgain(writing, { content, criteria: columns, sectionIds, at: { ...at, publicAt: shownAt } });
@@ -126,13 +128,13 @@ export async function writeChange(
 }
 
 /** From 1 up once it is published; before that from 0 down, so that no version is ever met twice. */
-function versionAfter(article: ArticleRow, publishedAt: number | null): number {
+function versionAfter(article: BareArticleRow, publishedAt: number | null): number {
   if (publishedAt === null) return Math.min(article.version, 1) - 1;
   return article.publishedAt === null ? 1 : article.version + 1;
 }
 
 /** It follows the headline until the article is published. */
-async function slugAfter({ store, tx }: Writing, article: ArticleRow, headline: string): Promise<string> {
+async function slugAfter({ store, tx }: Writing, article: BareArticleRow, headline: string): Promise<string> {
   if (article.publishedAt !== null || slugify(headline) === slugify(article.headline)) return article.slug;
   const [slug] = await freeSlugs(store, tx, [headline]);
   return slug ?? article.slug;

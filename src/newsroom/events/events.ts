@@ -10,7 +10,7 @@ import { BATCH, type Window } from '../../log/window.ts';
 import { type SpeakerName, speakerName } from '../../news/quotes/speaker.ts';
 import { type ArticleFilter, checkFilter } from '../filter.ts';
 import type { Member } from '../read/family.ts';
-import type { PartName } from '../read/parts.ts';
+import type { PartName } from '../read/rows.ts';
 import type { Reader } from '../read/reader.ts';
 import { closable } from './closable.ts';
 import { createFactReader } from './facts.ts';

@@ -6,7 +6,7 @@ import { and, desc, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { LogEntry } from '../../log/log.ts';
 import type { SpeakerName } from '../../news/quotes/speaker.ts';
 import { type ArticleFilter, type Condition, filterCondition } from '../filter.ts';
-import type { PartName } from '../read/parts.ts';
+import type { PartName } from '../read/rows.ts';
 import type { Reader } from '../read/reader.ts';
 import { saidBy } from '../speakers.ts';
 import { isPublic } from '../visibility.ts';

@@ -4,6 +4,7 @@ import { aliasedTable, and, count, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { MaybePromise } from '../../store/store.ts';
 import { type ArticleFilter, type Condition, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic, isPublicByTheWay } from '../visibility.ts';
+import { articleFields, withAlways } from './article-columns.ts';
 import { COUNTED, type Facets, facetsOf, type Matching } from './facets.ts';
 import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
 import { boundsOf, orderOf, sliceParams, sliceShape, type SortKey } from './keyset.ts';
@@ -17,15 +18,12 @@ import {
   sliceOf,
   type Slice,
 } from './page.ts';
-import { type Columns, pick, type Reader } from './reader.ts';
+import type { Columns, Reader } from './reader.ts';
 import type { ArticleRow, SectionRow } from './rows.ts';
 import { type Walk, walkOf } from './walk.ts';
 
 export type ArticleOrder = 'NEWEST' | 'OLDEST' | 'UPDATED';
 type SortedBy = 'publicAt' | 'updatedAt';
-
-/** Relations and cursors go by these. */
-const ALWAYS = ['id', 'publicAt', 'updatedAt', 'sectionId', 'version'] as const satisfies Columns<ArticleRow>;
 
 const ORDERS: Record<ArticleOrder, Order & { column: SortedBy; descending: boolean }> = {
   NEWEST: { name: 'n', width: 2, column: 'publicAt', descending: true },
@@ -42,17 +40,6 @@ export interface ArticleList {
   order: ArticleOrder;
   page: PageArgs;
   columns: Columns<ArticleRow>;
-}
-
-/** A document's columns are asked for again and again. */
-const known = new WeakMap<Columns<ArticleRow>, Columns<ArticleRow>>();
-
-export function withAlways(columns: Columns<ArticleRow>): Columns<ArticleRow> {
-  const before = known.get(columns);
-  if (before !== undefined) return before;
-  const all = [...new Set([...ALWAYS, ...columns])].toSorted();
-  known.set(columns, all);
-  return all;
 }
 
 /** The public articles among `ids`, one family, by their ids. */
@@ -83,7 +70,7 @@ function byIds(
   const wanted = withAlways(columns);
   const statement = reader.statement(`${name} articles by id:${wanted.join()}`, () =>
     store.db
-      .select(pick(articles, wanted))
+      .select(articleFields(store, articles, wanted))
       .from(articles)
       .where(and(store.among(articles.id, 'ids'), also())),
   );
@@ -123,7 +110,7 @@ function byName(
   const fields = Object.keys(name) as ('slug' | 'url' | 'source' | 'sourceId')[];
   const statement = reader.statement(`${who} article by ${fields.join()}:${wanted.join()}`, () =>
     store.db
-      .select(pick(articles, wanted))
+      .select(articleFields(store, articles, wanted))
       .from(articles)
       .where(and(...fields.map((field) => eq(articles[field], sql.placeholder(field))), also()))
       .limit(1),
@@ -236,7 +223,7 @@ function pageStatement(reader: Reader, { order, condition, slice, columns }: Ask
         descending: ORDERS[order].descending,
       };
       return store.db
-        .select(pick(articles, wanted))
+        .select(articleFields(store, articles, wanted))
         .from(articles)
         .where(and(isPublic(articles), condition.where(), ...boundsOf(slice, key)))
         .orderBy(...orderOf(slice, key))
@@ -256,7 +243,7 @@ function walkStatement(
     const { descending } = ORDERS[order];
     const found = aliasedTable(store.tables.articles, 'found');
     return store.db
-      .select(pick(found, wanted))
+      .select(articleFields(store, found, wanted))
       .from(found)
       .where(and(sql`${found.id} in (${walk.ids(slice, descending)})`, isPublic(found)))
       .orderBy(...orderOf(slice, { columns: [found.publicAt, found.id], descending }));
@@ -300,7 +287,7 @@ function sectionStatement(reader: Reader, { order, condition, slice, columns }: 
     )} order by ${sql.join(orderOf(slice, key), sql`, `)} limit ${sql.placeholder('limit')}`;
     const outer: SortKey = { columns: [found[column], found.id], descending };
     return store.db
-      .select({ ...pick(found, wanted), parent: sql<number>`parent.value`.mapWith(Number) })
+      .select({ ...articleFields(store, found, wanted), parent: sql<number>`parent.value`.mapWith(Number) })
       .from(sql`${store.each('parents', 'parent', 'number')}`)
       .innerJoin(found, sql`${found.id} in (${ids})`)
       .where(isPublic(found))

@@ -2,12 +2,13 @@
 import { and, count, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Tables } from '../../store/store.ts';
 import { isHidden } from '../visibility.ts';
-import { type ArticleListing, withAlways } from './articles.ts';
+import { articleFields, withAlways } from './article-columns.ts';
+import type { ArticleListing } from './articles.ts';
 import { COUNTED, facetsOf } from './facets.ts';
 import { andThen, family } from './family.ts';
 import { boundsOf, orderOf, sliceParams, sliceShape, type SortKey } from './keyset.ts';
 import { cursorText, type Order, type PageArgs, pageOf, sliceOf } from './page.ts';
-import { type Columns, pick, type Reader } from './reader.ts';
+import type { Columns, Reader } from './reader.ts';
 import type { ArticleRow } from './rows.ts';
 
 export const EDITORIAL_STATES = ['DRAFT', 'EMBARGOED', 'WITHHELD', 'CANCELED'] as const;
@@ -38,7 +39,7 @@ export function listDesk(
       const statement = reader.statement(`desk ${state}:${sliceShape(slice)}:${wanted.join()}`, () => {
         const key: SortKey = { columns: [articles.updatedAt, articles.id], descending: true };
         return store.db
-          .select(pick(articles, wanted))
+          .select(articleFields(store, articles, wanted))
           .from(articles)
           .where(and(where(), ...boundsOf(slice, key)))
           .orderBy(...orderOf(slice, key))

@@ -1,40 +1,21 @@
 /**
- * Reads what stands at a position in an article: photos and quotes. In lists of their own the newest article comes
- * first, and within it they keep their order.
+ * Reads photos and quotes by themselves, of whichever articles: the newest article comes first, and within it they keep their order.
  */
 import { and, asc, count, desc, type SQL, sql } from 'drizzle-orm';
 import type { MaybePromise, Store, Tables } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
 import { anyArticlesById, articlesById } from './articles.ts';
-import { family, groupBy, type Member, ofFamily, andThen } from './family.ts';
+import { family, type Member, ofFamily, andThen } from './family.ts';
+import { KINDS } from './kept-parts.ts';
 import { sliceParams, sliceShape } from './keyset.ts';
-import {
-  cursorText,
-  type Listing,
-  type Order,
-  type PageArgs,
-  pageOf,
-  pageOfList,
-  sliceOf,
-  type Slice,
-} from './page.ts';
+import { cursorText, type Listing, type Order, type PageArgs, pageOf, sliceOf, type Slice } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
-import type { ArticleRow, PhotoRow, QuoteRow } from './rows.ts';
+import type { ArticleRow, PartName, PartRows, PhotoRow, QuoteRow } from './rows.ts';
 
-/** Which table, and the row it has. */
-interface Rows {
-  photos: PhotoRow;
-  quotes: QuoteRow;
-}
-export type PartName = keyof Rows;
-
-const KINDS = { photos: 'Photo', quotes: 'Quote' } as const;
 const ALWAYS = ['id', 'articleId', 'position', 'publicAt', 'sinceVersion'] as const;
 /** Of all photos or quotes. */
 const NEWEST: Order = { name: 'p', width: 3 };
-/** Within one article. */
-const POSITION: Order = { name: 'i', width: 1 };
 
 /** A further condition on the rows of a list. */
 export interface Also {
@@ -47,27 +28,14 @@ export interface PartList<Name extends PartName> {
   filter?: ArticleFilter | null | undefined;
   also?: readonly Also[];
   page: PageArgs;
-  columns: Columns<Rows[Name]>;
-}
-
-/** All of an article's, in their order: who may see the article may see them. Articles of one family are read together. */
-export function partsOf<Name extends PartName>(
-  reader: Reader,
-  name: Name,
-  { article, columns }: { article: Member<ArticleRow>; columns: Columns<Rows[Name]> },
-): MaybePromise<readonly Member<Rows[Name]>[]> {
-  const groups = ofFamily(article, `${name}:${columns.join()}`, (articles) => {
-    const rows = partsOfArticles(reader, name, { ids: articles.map(({ id }) => id), columns });
-    return andThen(rows, (read) => groupBy(read, ({ articleId }) => articleId));
-  });
-  return andThen(groups, (byArticle) => byArticle.get(article.id) ?? []);
+  columns: Columns<PartRows[Name]>;
 }
 
 export function partsOfArticles<Name extends PartName>(
   reader: Reader,
   name: Name,
-  { ids, columns }: { ids: readonly number[]; columns: Columns<Rows[Name]> },
-): MaybePromise<Member<Rows[Name]>[]> {
+  { ids, columns }: { ids: readonly number[]; columns: Columns<PartRows[Name]> },
+): MaybePromise<Member<PartRows[Name]>[]> {
   const { store } = reader;
   const statement = reader.statement(`${name} of articles:${columns.join()}`, () => {
     const table = tableOf(store, name);
@@ -77,43 +45,9 @@ export function partsOfArticles<Name extends PartName>(
       .where(store.among(table.articleId, 'ids'))
       .orderBy(asc(table.articleId), asc(table.position));
   });
-  return andThen(statement({ ids: store.list(ids) }), (rows) => family(KINDS[name], rows as Rows[Name][]));
-}
-
-export function leadPhotoOf(
-  reader: Reader,
-  article: Member<ArticleRow>,
-  columns: Columns<PhotoRow>,
-): MaybePromise<Member<PhotoRow> | null> {
-  const { store } = reader;
-  const leads = ofFamily(article, `lead photo:${columns.join()}`, (articles) => {
-    const statement = reader.statement(`lead photos:${columns.join()}`, () => {
-      const { photos } = store.tables;
-      return store.db
-        .select(pick(photos, wantedOf(columns)))
-        .from(photos)
-        .where(and(store.among(photos.articleId, 'ids'), sql`${photos.position} = 0`));
-    });
-    return andThen(statement({ ids: store.list(articles.map(({ id }) => id)) }), (rows) => {
-      const members = family('Photo', rows as PhotoRow[]);
-      return new Map(members.map((photo) => [photo.articleId, photo]));
-    });
-  });
-  return andThen(leads, (byArticle) => byArticle.get(article.id) ?? null);
-}
-
-/** A page of those that `partsOf` gives. Throws BAD_USER_INPUT. */
-export function listPartsOf<Name extends PartName>(
-  reader: Reader,
-  name: Name,
-  { article, page, columns }: { article: Member<ArticleRow>; page: PageArgs; columns: Columns<Rows[Name]> },
-): Listing<Member<Rows[Name]>> {
-  const slice = sliceOf(page, POSITION);
-  const all = () => partsOf(reader, name, { article, columns });
-  return {
-    page: () => andThen(all(), (rows) => pageOfList(rows, slice, POSITION)),
-    count: () => andThen(all(), (rows) => rows.length),
-  };
+  return andThen(statement({ ids: store.list(ids) }), (rows) =>
+    family(KINDS[name], rows as PartRows[Name][]),
+  );
 }
 
 /** The public ones of the articles that the filter takes, newest first. Throws BAD_USER_INPUT. */
@@ -121,7 +55,7 @@ export function listParts<Name extends PartName>(
   reader: Reader,
   name: Name,
   list: PartList<Name>,
-): Listing<Member<Rows[Name]>> {
+): Listing<Member<PartRows[Name]>> {
   checkFilter(list.filter, reader.limits);
   const { store } = reader;
   const slice = sliceOf(list.page, NEWEST);
@@ -156,7 +90,7 @@ export function listParts<Name extends PartName>(
         },
       );
       return andThen(statement({ ...params, ...sliceParams(slice) }), (rows) =>
-        pageOf(family(KINDS[name], rows as Rows[Name][]), slice, (row) =>
+        pageOf(family(KINDS[name], rows as PartRows[Name][]), slice, (row) =>
           cursorText(NEWEST, [row.publicAt ?? 0, row.articleId, row.position]),
         ),
       );
@@ -173,8 +107,8 @@ export function listParts<Name extends PartName>(
 export function partsById<Name extends PartName>(
   reader: Reader,
   name: Name,
-  { ids, columns }: { ids: readonly number[]; columns: Columns<Rows[Name]> },
-): MaybePromise<Map<number, Member<Rows[Name]>>> {
+  { ids, columns }: { ids: readonly number[]; columns: Columns<PartRows[Name]> },
+): MaybePromise<Map<number, Member<PartRows[Name]>>> {
   const { store } = reader;
   const statement = reader.statement(`${name} by id:${columns.join()}`, () => {
     const table = tableOf(store, name);
@@ -184,7 +118,7 @@ export function partsById<Name extends PartName>(
       .where(and(store.among(table.id, 'ids'), isPublic(table)));
   });
   return andThen(statement({ ids: store.list(ids) }), (rows) => {
-    const members = family(KINDS[name], rows as Rows[Name][]);
+    const members = family(KINDS[name], rows as PartRows[Name][]);
     return new Map(members.map((row) => [row.id, row]));
   });
 }

@@ -8,11 +8,11 @@ import { isEmpty, parseSearch, type SearchQuery } from '../../news/search-query.
 import type { MaybePromise, Only, Preparable } from '../../store/store.ts';
 import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
-import { withAlways } from './articles.ts';
+import { articleFields, withAlways } from './article-columns.ts';
 import { COUNTED, type Facets, facetsOf } from './facets.ts';
 import { family, type Member, andThen } from './family.ts';
 import { cursorText, type Order, type Page, type PageArgs, sliceOf, type Slice } from './page.ts';
-import { type Columns, pick, type Reader } from './reader.ts';
+import type { Columns, Reader } from './reader.ts';
 import type { ArticleRow } from './rows.ts';
 
 /** The newest finds of each level that are ranked, and so listed: what ranking costs grows with their number. */
@@ -79,7 +79,7 @@ export function search(reader: Reader, list: SearchList): SearchListing {
         .as('top');
       const row = aliasedTable(articles, 'row');
       return store.db
-        .select({ ...pick(row, wanted), score: top.score })
+        .select({ ...articleFields(store, row, wanted), score: top.score })
         .from(top)
         .innerJoin(row, and(eq(row.id, top.id), isPublic(row)))
         .orderBy(desc(top.score), desc(row.publicAt), desc(row.id));

@@ -48,6 +48,7 @@ const PLANS: { readonly [Name in Moved]: Plan<Tables[Name]['$inferSelect']> } = 
   articleKeywords: { key: ['keyword', 'publicAt', 'articleId'], page: MANY },
   articleVersions: { key: ['articleId', 'version'], page: 4 },
   articles: { key: ['id'], page: 4 },
+  articleParts: { key: ['articleId'], page: MANY },
 };
 export const MOVED = Object.keys(PLANS) as Moved[];
 

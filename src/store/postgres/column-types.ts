@@ -1,5 +1,6 @@
 /** Column types that Drizzle has no word for, or that behave as SQLite's do. */
 import { bigint, customType } from 'drizzle-orm/pg-core';
+import type { Packed } from '../sqlite/article-parts-table.ts';
 
 /** Text that compares and sorts by its code points, whatever the database's locale: as SQLite's does. */
 export const text = customType<{ data: string; driverData: string }>({
@@ -11,6 +12,16 @@ export const text = customType<{ data: string; driverData: string }>({
 export function withoutNul(value: string): string {
   return value.replaceAll('\0', '\uFFFD');
 }
+
+/** What is packed of text columns, which is to say what they say. */
+export const packed = customType<{ data: Packed[]; driverData: string | Packed[] }>({
+  dataType: () => 'json',
+  toDriver: (parts) =>
+    JSON.stringify(
+      parts.map((values) => values.map((value) => (typeof value === 'string' ? withoutNul(value) : value))),
+    ),
+  fromDriver: (parts) => (typeof parts === 'string' ? (JSON.parse(parts) as Packed[]) : parts),
+});
 
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 

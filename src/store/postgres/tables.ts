@@ -8,6 +8,7 @@ import type { Role } from '../../news/role.ts';
 import type { Draft, MovePlace, VersionContent, VersionFacts } from '../sqlite/tables.ts';
 import { bytes, generatedId, text, tsvector, whole } from './column-types.ts';
 
+export { articleParts } from './article-parts-table.ts';
 export { followItems, follows } from './follow-tables.ts';
 
 export const stretches = pgTable('stretches', {

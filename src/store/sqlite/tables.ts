@@ -19,6 +19,7 @@ import type { ChangeKind, PubStatus } from '../../news/lifecycle.ts';
 import type { QuotePlace, QuoteType } from '../../news/quotes/quote.ts';
 import type { Role } from '../../news/role.ts';
 
+export { articleParts } from './article-parts-table.ts';
 export { followItems, follows } from './follow-tables.ts';
 
 /** The stretches of the log; `beganAfter` is the place at which the former stretch was left. */

@@ -24,7 +24,9 @@ test('a store goes to PostgreSQL, from there to a file by a backup, and back by 
   const to = await temporaryDatabase();
   const copied = await desk.run('copy', '--from', desk.databaseUrl, '--to', to);
   expect(copied).toMatchObject({ code: 0, stderr: '' });
-  expect(copied.stdout).toMatch(/^.* is copied to .*: stretches 1, .*articles 11; logHead \S+\.\n$/);
+  expect(copied.stdout).toMatch(
+    /^.* is copied to .*: stretches 1, .*articles 11, articleParts 11; logHead \S+\.\n$/,
+  );
   expect(copied.stdout).toContain(`logHead ${desk.head}.`);
   expect(copied.stdout).not.toContain('postgres:postgres');
 

@@ -7,6 +7,7 @@ import { expect, it } from 'vitest';
 import { change, type Changed, type ChangedArticle, eventsOf } from '../../support/changing.ts';
 import { SPEAKERS, statement } from '../../support/edition.ts';
 import { type Running, useNewswire } from '../../support/newswire.ts';
+import { expectPacked } from '../../support/packed.ts';
 import { runs } from '../../support/runs.ts';
 
 /** Said by several. */
@@ -199,6 +200,7 @@ it('a review goes with its words through any edits', async () => {
     ),
     runs(40),
   );
+  await expectPacked(running);
   expect(done.kept).toBeGreaterThan(20);
   expect(done.removed).toBeGreaterThan(10);
 });

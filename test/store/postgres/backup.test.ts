@@ -83,7 +83,7 @@ test('backups go from SQLite to PostgreSQL, in place of a copy that broke off, a
     'DROP TABLE quote_terms',
     'CREATE VIRTUAL TABLE article_words USING fts5(body)',
     'CREATE VIRTUAL TABLE quote_words USING fts5(text)',
-    withoutMigrations(4),
+    withoutMigrations(5),
   ]) {
     await runSql(`file:${folder}/1.db`, undo);
   }
