@@ -6,10 +6,16 @@ import { LRUCache } from 'lru-cache';
 import type { Moments } from '../log/moments.ts';
 import type { MaybePromise } from '../store/store.ts';
 import type { Answer } from './answer.ts';
+import { createAskedBefore } from './asked-before.ts';
 import { createLooks } from './looks.ts';
 
 /** Bytes that an answer costs beside its body and its question, about. */
 const OVERHEAD = 512;
+/**
+ * With more than this share of the memory taken, an answer is kept only where its question was asked before: keeping each in the place
+ * of another costs a fifth of answering, and whoever asks what nobody asks again would drive out what many ask.
+ */
+const FREE_TO_ALL = 0.5;
 
 export interface AnswerCounts {
   /** Given from memory, or waited for together with who asked first. */
@@ -50,6 +56,7 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     sizeCalculation: ({ body }, key) => body.length + key.length + OVERHEAD,
   });
   const looks = createLooks(moments);
+  const asked = createAskedBefore();
   /** What is being made at this moment; null comes of what may not be shared. */
   const flights = new Map<string, Promise<Answer | null>>();
   let moment = '';
@@ -63,6 +70,12 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     moment = now;
   }
 
+  function isWorthKeeping(key: string): boolean {
+    // It is noted in any case: most questions are asked before the memory is full.
+    const wasAsked = asked.note(key);
+    return wasAsked || kept.calculatedSize <= maxBytes * FREE_TO_ALL;
+  }
+
   async function keep<Other>(key: string, making: Promise<Answer | Other>): Promise<Answer | Other> {
     const began = moment;
     const flight = making.then(
@@ -73,7 +86,7 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     try {
       const made = await making;
       // Who asks at this moment asks before whatever else it may have seen was confirmed.
-      if (isLasting(made) && moment === began) kept.set(key, made);
+      if (isLasting(made) && moment === began && isWorthKeeping(key)) kept.set(key, made);
       return made;
     } finally {
       if (flights.get(key) === flight) flights.delete(key);

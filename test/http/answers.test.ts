@@ -264,7 +264,7 @@ describe('what answers may cost', () => {
     init,
   ];
 
-  it('is bounded in bytes: those asked for longest ago go', async () => {
+  it('is bounded in bytes: where memory is short what was asked before is kept, and what was asked for longest ago goes', async () => {
     const running = await startNewswire({
       samples: true,
       environment: { NEWSWIRE_MAX_ANSWER_BYTES: '10000' },
@@ -273,7 +273,13 @@ describe('what answers may cost', () => {
     const { bytes } = await figures(running);
     expect(bytes).toBeGreaterThan(1_000);
     expect(bytes).toBeLessThanOrEqual(10_000);
+    // Of those that were asked once, only the first were kept.
+    expect(await during(running, () => ask(running, 1))).toEqual([1, 0]);
+    expect(await during(running, () => ask(running, 40))).toEqual([0, 1]);
     expect(await during(running, () => ask(running, 40))).toEqual([1, 0]);
+    for (let first = 20; first <= 39; first += 1) await ask(running, first);
+    expect((await figures(running)).bytes).toBeLessThanOrEqual(10_000);
+    expect(await during(running, () => ask(running, 39))).toEqual([1, 0]);
     expect(await during(running, () => ask(running, 1))).toEqual([0, 1]);
   });
 
