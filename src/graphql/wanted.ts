@@ -31,9 +31,22 @@ export function wantedColumns<Name extends Table>(
   return columns as readonly ColumnName<Name>[];
 }
 
-/** Whether the field `name` is asked for below this one. */
+/** Whether one of the fields `names` is asked for below this one. */
 export function wants(info: GraphQLResolveInfo, names: readonly string[]): boolean {
-  return fieldsOf(info, info.fieldNodes).some((field) => names.includes(field.name.value));
+  const asked = namesBelow(info);
+  return names.some((name) => asked.has(name));
+}
+
+const below = new WeakMap<FieldNode, ReadonlySet<string>>();
+
+function namesBelow(info: GraphQLResolveInfo): ReadonlySet<string> {
+  const [node] = info.fieldNodes;
+  const isOne = node !== undefined && info.fieldNodes.length === 1;
+  const before = isOne ? below.get(node) : undefined;
+  if (before !== undefined) return before;
+  const names = new Set(fieldsOf(info, info.fieldNodes).map(({ name }) => name.value));
+  if (isOne) below.set(node, names);
+  return names;
 }
 
 function readColumns<Name extends Table>(

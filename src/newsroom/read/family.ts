@@ -16,10 +16,17 @@ interface Family {
 /** A row with its family. */
 export type Member<Row> = Row & { readonly nodeType: Kind; readonly [FAMILY]: Family };
 
+/** A row that comes into its family. */
+type Joining<Row> = Row & { nodeType: Kind; [FAMILY]: Family };
+
 export function family<Row extends object>(nodeType: Kind, rows: readonly Row[]): Member<Row>[] {
   const shared: Family = { members: rows, relations: new Map() };
-  for (const row of rows) Object.assign(row, { nodeType, [FAMILY]: shared });
-  return rows as Member<Row>[];
+  const members = rows as Joining<Row>[];
+  for (const row of members) {
+    row.nodeType = nodeType;
+    row[FAMILY] = shared;
+  }
+  return members;
 }
 
 /** What `read` gives for the whole family of `row`; it is called once for each `name`. */
