@@ -28,7 +28,7 @@ export interface AnswerCounts {
 export interface Making<Other> {
   /** As Looks.now has it. */
   asker: object | null;
-  make: () => Promise<Answer | Other>;
+  make: () => MaybePromise<Answer | Other>;
 }
 
 export interface Answers {
@@ -76,7 +76,16 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     return wasAsked || kept.calculatedSize <= maxBytes * FREE_TO_ALL;
   }
 
-  async function keep<Other>(key: string, making: Promise<Answer | Other>): Promise<Answer | Other> {
+  /** At once where it is made at once: then nobody else can ask for it meanwhile. */
+  function first<Other>(key: string, make: () => MaybePromise<Answer | Other>): MaybePromise<Answer | Other> {
+    misses += 1;
+    const made = make();
+    if (made instanceof Promise) return share(key, made);
+    if (isLasting(made) && isWorthKeeping(key)) kept.set(key, made);
+    return made;
+  }
+
+  async function share<Other>(key: string, making: Promise<Answer | Other>): Promise<Answer | Other> {
     const began = moment;
     const flight = making.then(
       (made) => (isLasting(made) ? made : null),
@@ -93,25 +102,28 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     }
   }
 
-  /** The moment is that of `kept`. */
-  async function share<Other>(key: string, make: () => Promise<Answer | Other>): Promise<Answer | Other> {
-    const answer = (await flights.get(key)) ?? null;
-    if (answer !== null) {
-      hits += 1;
-      return answer;
-    }
-    misses += 1;
-    return keep(key, make());
+  async function after<Other>(
+    flight: Promise<Answer | null>,
+    key: string,
+    make: () => MaybePromise<Answer | Other>,
+  ): Promise<Answer | Other> {
+    const answer = await flight;
+    if (answer === null) return first(key, make);
+    hits += 1;
+    return answer;
   }
 
   function at<Other>(
     now: string,
     key: string,
-    make: () => Promise<Answer | Other>,
+    make: () => MaybePromise<Answer | Other>,
   ): MaybePromise<Answer | Other> {
     moveTo(now);
     const answer = kept.get(key);
-    if (answer === undefined) return share(key, make);
+    if (answer === undefined) {
+      const flight = flights.get(key);
+      return flight === undefined ? first(key, make) : after(flight, key, make);
+    }
     hits += 1;
     return answer;
   }

@@ -24,9 +24,13 @@ export function createAskedBefore(): AskedBefore {
   };
 }
 
+/** Units of a question that are looked at: its end, where most have what they do not have in common. */
+const LOOKED_AT = 200;
+
 /** FNV-1a over UTF-16 units, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv). */
 function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  let hash = 0x811c9dc5 ^ text.length;
+  for (let at = Math.max(text.length - LOOKED_AT, 0); at < text.length; at += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;
 }

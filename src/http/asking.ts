@@ -32,7 +32,7 @@ export interface AskingOver {
 }
 
 export interface Asking {
-  /** A Response is one that goes on. What is in memory is there at once. */
+  /** A Response is one that goes on. What is in memory is there at once, and what is made ready where the store answers at once. */
   answer(incoming: Incoming, over: AskingOver): MaybePromise<Answer | Response>;
 }
 
@@ -48,17 +48,22 @@ export function createAsking({ handle, plain, answers, viewers }: AskingParts): 
   }
 
   /** For all who ask the same: it goes on when the first of them leaves, and is whole whatever they have. */
-  async function forAll(incoming: Incoming): Promise<Answer | Response> {
+  function forAll(incoming: Incoming): MaybePromise<Answer | Response> {
     const caller: Caller = {};
-    const answer = await plain.ask(incoming, caller);
-    return answer ?? byRoutes(incoming, incoming.toRequest({ without: 'if-none-match' }), caller);
+    return andThen(
+      plain.ask(incoming, caller),
+      (answer) => answer ?? byRoutes(incoming, incoming.toRequest({ without: 'if-none-match' }), caller),
+    );
   }
 
   /** For one caller alone. */
-  async function forOne(incoming: Incoming, gone: () => AbortSignal): Promise<Answer | Response> {
+  function forOne(incoming: Incoming, gone: () => AbortSignal): MaybePromise<Answer | Response> {
     const caller: Caller = {};
-    const made = incoming.path === GRAPHQL_PATH ? await plain.ask(incoming, caller) : null;
-    return made ?? byRoutes(incoming, incoming.toRequest({ signal: gone() }), caller);
+    const made = incoming.path === GRAPHQL_PATH ? plain.ask(incoming, caller) : null;
+    return andThen(
+      made,
+      (answer) => answer ?? byRoutes(incoming, incoming.toRequest({ signal: gone() }), caller),
+    );
   }
 
   return {

@@ -22,9 +22,15 @@ const PARAMS = new Set(['query', 'variables', 'operationName', 'extensions', 'do
 
 export interface PlainAsking {
   /** null: Yoga's to answer; `caller` then says what is known already. */
-  ask(incoming: Incoming, caller: Caller): Promise<Answer | null>;
+  ask(incoming: Incoming, caller: Caller): MaybePromise<Answer | null>;
   /** Takes note of the head that Yoga gave an answer without errors. */
   learn(incoming: Incoming, answer: Answer): void;
+}
+
+interface Question {
+  params: GraphQLParams;
+  query: Query;
+  head: { status: number; headers: readonly string[]; etag: null };
 }
 
 export function createPlainAsking(yoga: Yoga, parts: GraphqlParts): PlainAsking {
@@ -58,27 +64,45 @@ export function createPlainAsking(yoga: Yoga, parts: GraphqlParts): PlainAsking 
     return null;
   }
 
+  /** null: it is Yoga's to answer. Throws where it is not as it should be, which Yoga will say. */
+  function questionOf(incoming: Incoming): Question | null {
+    if (!isPlain(incoming)) return null;
+    const headers = heads.get(headKey(incoming));
+    const params = headers === undefined ? null : paramsIn(incoming.body);
+    const query = params === null ? null : queryOf(params, documents);
+    if (headers === undefined || params === null || query === null) return null;
+    return { params, query, head: { status: 200, headers, etag: null } };
+  }
+
+  /** `coming`: from what was made ready; null where nothing was. */
+  async function askOn(
+    { params, query, head }: Question,
+    coming: MaybePromise<object | null>,
+    { incoming, caller }: { incoming: Incoming; caller: Caller },
+  ): Promise<Answer | null> {
+    try {
+      const data = await coming;
+      if (data !== null) return answerWith(jsonOf({ data }), { ...head, lasting: true });
+      const made = (caller.made ??= { lasting: false });
+      const result = await throughPlugins(params, incoming, caller);
+      if (result === null) return null;
+      if (made.lasting) prepared?.learn(query);
+      return answerWith(jsonOf(result), { ...head, ...made });
+    } catch {
+      // Before it was executed: Yoga will say what is wrong.
+      return null;
+    }
+  }
+
   return {
-    async ask(incoming, caller) {
-      if (!isPlain(incoming)) return null;
-      const headers = heads.get(headKey(incoming));
-      if (headers === undefined) return null;
-      const head = { status: 200, headers, etag: null };
+    ask(incoming, caller) {
       try {
-        const params = paramsIn(incoming.body);
-        if (params === null) return null;
-        const query = queryOf(params, documents);
-        if (query === null) return null;
-        const ready = fromPrepared(query, incoming);
-        const data = ready instanceof Promise ? await ready : ready;
-        if (data !== null) return answerWith(jsonOf({ data }), { ...head, lasting: true });
-        const made = (caller.made ??= { lasting: false });
-        const result = await throughPlugins(params, incoming, caller);
-        if (result === null) return null;
-        if (made.lasting) prepared?.learn(query);
-        return answerWith(jsonOf(result), { ...head, ...made });
+        const question = questionOf(incoming);
+        if (question === null) return null;
+        const data = fromPrepared(question.query, incoming);
+        if (data === null || data instanceof Promise) return askOn(question, data, { incoming, caller });
+        return answerWith(jsonOf({ data }), { ...question.head, lasting: true });
       } catch {
-        // Before it was executed: Yoga will say what is wrong.
         return null;
       }
     },

@@ -52,7 +52,7 @@ it.each(TRANSPORTS)('over %s: the client hears only that it happened', async (tr
 it.each(TRANSPORTS)('over %s: what many subscribers meet together is logged once', async (transport) => {
   const { client, runSql, publish, takeFaults } = await startNewswire();
   await publish(brief('First'));
-  await runSql('DROP TABLE photos');
+  await runSql('DROP TABLE article_parts');
   const document =
     'subscription { articlePublished(last: 1) { article { photos { edges { node { url } } } } } }';
   const all = Array.from({ length: 5 }, () => client.subscribe(transport, document));
