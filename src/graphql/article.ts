@@ -7,7 +7,7 @@ import { badInput } from '../errors.ts';
 import { type ArticleName, articleByName, articlesById, listArticles } from '../newsroom/read/articles.ts';
 import { correctionsOf, versionsOf } from '../newsroom/read/history.ts';
 import { andThen } from '../newsroom/read/family.ts';
-import { leadPhotoOf, listPartsOf, partsOf } from '../newsroom/read/kept-parts.ts';
+import { leadPhotoOf, listPartsOf, partsOf } from '../newsroom/read/article-parts.ts';
 import { MAX_RELATED, relatedTo } from '../newsroom/read/related.ts';
 import { sectionOf } from '../newsroom/read/sections.ts';
 import { BlockRef } from './body.ts';

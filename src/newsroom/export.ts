@@ -8,7 +8,7 @@ import { articleFields, withAlways } from './read/article-columns.ts';
 import { articleByName } from './read/articles.ts';
 import { family, type Member } from './read/family.ts';
 import { versionsOf } from './read/history.ts';
-import { partsOf } from './read/kept-parts.ts';
+import { partsOf } from './read/article-parts.ts';
 import type { Columns, Reader } from './read/reader.ts';
 import type { ArticleRow, PhotoRow, QuoteRow, SectionRow } from './read/rows.ts';
 

@@ -7,7 +7,7 @@ import { type ArticleFilter, checkFilter, filterCondition } from '../filter.ts';
 import { isPublic } from '../visibility.ts';
 import { anyArticlesById, articlesById } from './articles.ts';
 import { family, type Member, ofFamily, andThen } from './family.ts';
-import { KINDS } from './kept-parts.ts';
+import { KINDS } from './article-parts.ts';
 import { sliceParams, sliceShape } from './keyset.ts';
 import { cursorText, type Listing, type Order, type PageArgs, pageOf, sliceOf, type Slice } from './page.ts';
 import { type Columns, pick, type Reader } from './reader.ts';
