@@ -12,41 +12,36 @@ const TYPES = { articles: 'Article', photos: 'Photo', quotes: 'Quote' } as const
 /** Names that carry nodes from a connection down. */
 export const NODES = ['edges', 'node'] as const;
 
-const known = new WeakMap<FieldNode, Map<string, readonly string[]>>();
-
 /** `path`: the fields between this one and the type. */
 export function wantedColumns<Name extends Table>(
   info: GraphQLResolveInfo,
   table: Name,
   path: readonly string[] = [],
 ): readonly ColumnName<Name>[] {
-  const [node] = info.fieldNodes;
-  // A field that stands in a document more than once is looked through each time.
-  if (node === undefined || info.fieldNodes.length > 1) return readColumns(info, table, path);
-  const name = `${table}:${path.join('.')}`;
-  let ofNode = known.get(node);
-  if (ofNode === undefined) known.set(node, (ofNode = new Map<string, readonly string[]>()));
-  let columns = ofNode.get(name);
-  if (columns === undefined) ofNode.set(name, (columns = readColumns(info, table, path)));
-  return columns as readonly ColumnName<Name>[];
+  return foundOnce(info, `${table}:${path.join('.')}`, () => readColumns(info, table, path));
 }
 
 /** Whether one of the fields `names` is asked for below this one. */
 export function wants(info: GraphQLResolveInfo, names: readonly string[]): boolean {
-  const asked = namesBelow(info);
-  return names.some((name) => asked.has(name));
+  const below = foundOnce(
+    info,
+    'below',
+    () => new Set(fieldsOf(info, info.fieldNodes).map(({ name }) => name.value)),
+  );
+  return names.some((name) => below.has(name));
 }
 
-const below = new WeakMap<FieldNode, ReadonlySet<string>>();
+const known = new WeakMap<FieldNode, Map<string, object>>();
 
-function namesBelow(info: GraphQLResolveInfo): ReadonlySet<string> {
+/** What `find` gives for this field, by a name that stands for one kind of result. A field that stands in a document more than once is looked through each time. */
+function foundOnce<Found extends object>(info: GraphQLResolveInfo, name: string, find: () => Found): Found {
   const [node] = info.fieldNodes;
-  const isOne = node !== undefined && info.fieldNodes.length === 1;
-  const before = isOne ? below.get(node) : undefined;
-  if (before !== undefined) return before;
-  const names = new Set(fieldsOf(info, info.fieldNodes).map(({ name }) => name.value));
-  if (isOne) below.set(node, names);
-  return names;
+  if (node === undefined || info.fieldNodes.length > 1) return find();
+  let ofNode = known.get(node);
+  if (ofNode === undefined) known.set(node, (ofNode = new Map<string, object>()));
+  let found = ofNode.get(name);
+  if (found === undefined) ofNode.set(name, (found = find()));
+  return found as Found;
 }
 
 function readColumns<Name extends Table>(

@@ -70,10 +70,11 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     moment = now;
   }
 
-  function isWorthKeeping(key: string): boolean {
+  /** Where it is worth its place. */
+  function keep(key: string, answer: Answer): void {
     // It is noted in any case: most questions are asked before the memory is full.
     const wasAsked = asked.note(key);
-    return wasAsked || kept.calculatedSize <= maxBytes * FREE_TO_ALL;
+    if (wasAsked || kept.calculatedSize <= maxBytes * FREE_TO_ALL) kept.set(key, answer);
   }
 
   /** At once where it is made at once: then nobody else can ask for it meanwhile. */
@@ -81,7 +82,7 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     misses += 1;
     const made = make();
     if (made instanceof Promise) return share(key, made);
-    if (isLasting(made) && isWorthKeeping(key)) kept.set(key, made);
+    if (isLasting(made)) keep(key, made);
     return made;
   }
 
@@ -95,7 +96,7 @@ function keepAnswers(moments: Moments, maxBytes: number): Answers {
     try {
       const made = await making;
       // Who asks at this moment asks before whatever else it may have seen was confirmed.
-      if (isLasting(made) && moment === began && isWorthKeeping(key)) kept.set(key, made);
+      if (isLasting(made) && moment === began) keep(key, made);
       return made;
     } finally {
       if (flights.get(key) === flight) flights.delete(key);

@@ -62,7 +62,7 @@ function changesOf(given: ArticlePatch): ReadonlySet<keyof ArticleContent> {
   return changes;
 }
 
-/** One that is null is one too: without a text, which is then told as any article's that has none. */
+/** A body that is null is a body without a text, and refused as such. */
 function hasBody({ paragraphs, bodyHtml }: ArticlePatch): boolean {
   return paragraphs !== undefined || bodyHtml !== undefined;
 }

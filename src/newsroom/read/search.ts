@@ -56,7 +56,9 @@ export function search(reader: Reader, list: SearchList): SearchListing {
   function total(): MaybePromise<number> {
     if (isEmpty(query)) return 0;
     const statement = reader.keptStatement(`search count:${condition.shape}`, (): Counting => {
-      return store.db.select({ count: count() }).from(store.search.articles.found('words', 'found', only()));
+      return store.db
+        .select({ count: count() })
+        .from(store.search.articles.found('words', 'found', narrowed()));
     });
     const params = { ...condition.params, words: store.search.expression(query) };
     return andThen(statement(params), (rows) => rows[0]?.count ?? 0);
@@ -102,10 +104,10 @@ export function search(reader: Reader, list: SearchList): SearchListing {
   }
 
   function ranked(): SQL {
-    return store.search.articles.ranked('words', 'found', { most: RANKED, ...only() });
+    return store.search.articles.ranked('words', 'found', { most: RANKED, ...narrowed() });
   }
 
-  function only(): Only {
+  function narrowed(): Only {
     const { publishedAfter, publishedBefore } = list.filter ?? {};
     const bound = (name: string, value: unknown) =>
       value == null ? undefined : sql`${sql.placeholder(name)}`;
@@ -140,7 +142,7 @@ export function search(reader: Reader, list: SearchList): SearchListing {
   const facets: Facets = (asked) => {
     if (isEmpty(query)) return [];
     const ids = () =>
-      sql`select found.id from ${store.search.articles.found('words', 'found', only())} order by found.id desc limit ${sql.raw(String(COUNTED))}`;
+      sql`select found.id from ${store.search.articles.found('words', 'found', narrowed())} order by found.id desc limit ${sql.raw(String(COUNTED))}`;
     const params = { ...condition.params, words: store.search.expression(query) };
     return facetsOf(
       reader,

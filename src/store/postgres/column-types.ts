@@ -14,13 +14,13 @@ export function withoutNul(value: string): string {
 }
 
 /** What is packed of text columns, which is to say what they say. */
-export const packed = customType<{ data: Packed[]; driverData: string | Packed[] }>({
+export const packed = customType<{ data: Packed[]; driverData: string }>({
   dataType: () => 'json',
   toDriver: (parts) =>
     JSON.stringify(
       parts.map((values) => values.map((value) => (typeof value === 'string' ? withoutNul(value) : value))),
     ),
-  fromDriver: (parts) => (typeof parts === 'string' ? (JSON.parse(parts) as Packed[]) : parts),
+  fromDriver: (text) => JSON.parse(text) as Packed[],
 });
 
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
