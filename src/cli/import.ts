@@ -12,7 +12,7 @@ import type { Publisher } from '../newsroom/publish.ts';
 import { failureOf } from '../newsroom/publish-each.ts';
 import { findDocuments, inviteTyping, readInParts, STANDARD_INPUT } from './documents.ts';
 import { openOrMake } from './open.ts';
-import { withPicturesBeside } from './pictures-beside.ts';
+import { createWithPictures, type WithPictures } from './pictures-beside.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { jsonLine, note, plain, say } from './terminal.ts';
 
@@ -38,10 +38,11 @@ async function importPaths(paths: string[], options: { json?: boolean }): Promis
   const progress = await openProgress(() => countOf(findDocuments(paths)));
   const report = createReport(options.json ?? false, progress);
   const batches = createBatches(newsroom.publisher, report);
+  const importing = { newsroom, batches, report, withPictures: createWithPictures() };
   try {
     for await (const found of findDocuments(paths)) {
       if ('problem' in found) report.refused(found.name, found.problem);
-      else await importDocument(found, { newsroom, batches, report });
+      else await importDocument(found, importing);
       progress.step();
     }
     await batches.flush();
@@ -61,6 +62,7 @@ interface Importing {
   newsroom: Newsroom;
   batches: Batches;
   report: Report;
+  withPictures: WithPictures;
 }
 
 async function importDocument(
@@ -77,9 +79,9 @@ async function importDocument(
 /** `before`: how many articles its document had until then. Answers how many there are in the text. */
 async function importText(
   { name, path, text, before }: { name: string; path: string; text: string; before: number },
-  { newsroom, batches, report }: Importing,
+  { newsroom, batches, report, withPictures }: Importing,
 ): Promise<number> {
-  const { format, reading } = await readArticles(text, path);
+  const { format, reading } = await readArticles(text, path, withPictures);
   const { articles, refused, pictures = [] } = reading;
   const count = articles.length + refused.length;
   const nameAt = (place: number) => (before + count === 1 ? name : `${name}, article ${before + place + 1}`);
@@ -92,12 +94,16 @@ async function importText(
 }
 
 /** A format that fails on one document does not keep the others from being read. */
-async function readArticles(text: string, path: string): Promise<{ format: string; reading: Reading }> {
+async function readArticles(
+  text: string,
+  path: string,
+  withPictures: WithPictures,
+): Promise<{ format: string; reading: Reading }> {
   const { name, read } = detectFormat(text);
   try {
     if (path === STANDARD_INPUT) return { format: name, reading: read(text) };
     const reading = read(text, pathToFileURL(path).href);
-    return { format: name, reading: await withPicturesBeside(path, reading) };
+    return { format: name, reading: await withPictures(path, reading) };
   } catch (error) {
     return { format: name, reading: { articles: [], refused: [{ position: 0, reason: failureOf(error) }] } };
   }

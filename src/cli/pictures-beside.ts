@@ -21,15 +21,46 @@ export function isPictureFile(name: string): boolean {
   return PICTURES.test(name);
 }
 
-/** Of the document at `path`, which has been read. */
-export async function withPicturesBeside(path: string, reading: Reading): Promise<Reading> {
-  // An export brings its own.
-  if (reading.past !== undefined) return reading;
+/** Answers what has been read of the document at `path`, with its pictures. */
+export type WithPictures = (path: string, reading: Reading) => Promise<Reading>;
+
+/** What pictures a folder has is looked up once for the documents that are read from it one after another. */
+export function createWithPictures(): WithPictures {
+  const folders = new Map<string, Promise<PictureNames>>();
+  return async (path, reading) => {
+    // An export brings its own.
+    if (reading.past !== undefined) return reading;
+    const folder = dirname(path);
+    let names = folders.get(folder);
+    if (names === undefined) {
+      // Whoever reads a folder comes back to those around it, and to no other.
+      for (const other of folders.keys()) if (!folder.startsWith(other + sep)) folders.delete(other);
+      names = picturesIn(folder);
+      folders.set(folder, names);
+    }
+    return withPicturesBeside(path, reading, await names);
+  };
+}
+
+/** Names of pictures, by what is before the extension. */
+type PictureNames = ReadonlyMap<string, string>;
+
+async function picturesIn(folder: string): Promise<PictureNames> {
+  const names = new Map<string, string>();
+  const files = await readdir(folder).catch(() => []);
+  for (const name of files.filter(isPictureFile).toSorted()) {
+    const stem = basename(name, extname(name));
+    if (!names.has(stem)) names.set(stem, name);
+  }
+  return names;
+}
+
+async function withPicturesBeside(path: string, reading: Reading, names: PictureNames): Promise<Reading> {
   const pictures = [...(reading.pictures ?? [])];
   const articles: ArticleContent[] = [];
   for (const article of reading.articles) {
     const photos: PhotoContent[] = [];
-    for (const photo of await withNamesake(path, reading, article)) {
+    for (const photo of withNamesake(path, names, { reading, article })) {
       const file = photo.url?.startsWith('file:') ? photo.url : null;
       if (file === null) {
         photos.push(photo);
@@ -47,17 +78,14 @@ export async function withPicturesBeside(path: string, reading: Reading): Promis
 }
 
 /** With the picture that is named as the document, where it is of one article and has no picture of its own. */
-async function withNamesake(
+function withNamesake(
   path: string,
-  { articles }: Reading,
-  { photos }: ArticleContent,
-): Promise<readonly PhotoContent[]> {
-  if (articles.length > 1 || photos.some(({ url }) => url !== null)) return photos;
-  const stem = basename(path, extname(path));
-  const names = await readdir(dirname(path)).catch(() => []);
-  const name = names
-    .toSorted((a, b) => (a < b ? -1 : 1))
-    .find((each) => isPictureFile(each) && basename(each, extname(each)) === stem);
+  names: PictureNames,
+  { reading, article }: { reading: Reading; article: ArticleContent },
+): readonly PhotoContent[] {
+  const { photos } = article;
+  if (reading.articles.length > 1 || photos.some(({ url }) => url !== null)) return photos;
+  const name = names.get(basename(path, extname(path)));
   if (name === undefined) return photos;
   const [lead = EMPTY_PHOTO, ...others] = photos;
   return [{ ...lead, url: pathToFileURL(join(dirname(path), name)).href }, ...others];

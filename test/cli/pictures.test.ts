@@ -1,6 +1,8 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { createWithPictures } from '../../src/cli/pictures-beside.ts';
+import { textFormat } from '../../src/formats/text.ts';
 import { jpegWith } from '../support/jpeg.ts';
 import { open, openDesk, query, ONCE } from './command.ts';
 
@@ -66,6 +68,21 @@ test.runIf(ONCE)(
     });
   },
 );
+
+test.runIf(ONCE)('what pictures a folder has is looked up once for all of its documents', async () => {
+  const desk = await openDesk();
+  const withPictures = createWithPictures();
+  const photosBeside = async (name: string, read = withPictures) => {
+    const path = join(desk.folder, name);
+    const { articles } = await read(path, textFormat.read(`Ferry runs again\n\n${TEXT}\n`));
+    return articles.flatMap(({ photos }) => photos).length;
+  };
+  await desk.file('first.jpg', PICTURE);
+  expect(await photosBeside('first.txt')).toBe(1);
+  await desk.file('later.jpg', PICTURE);
+  expect(await photosBeside('later.txt')).toBe(0);
+  expect(await photosBeside('later.txt', createWithPictures())).toBe(1);
+});
 
 test.runIf(ONCE)('a saved page keeps the pictures of its own folder, and none from elsewhere', async () => {
   const desk = await openDesk();
