@@ -3,6 +3,7 @@
  * agree by construction. A word is never empty, holds no space, quotation mark or control character, is at most MAX_WORD
  * long, and is such that an engine's own tokenizer (FTS5's unicode61) leaves it whole and unchanged.
  */
+import { eachSpan } from './word-spans.ts';
 
 /** A word and where it stands. */
 export interface Word {
@@ -15,27 +16,6 @@ export interface Word {
 
 /** In UTF-16 units, after folding; the rest of a longer word does not count. Engines bound theirs (PostgreSQL: 2 KB). */
 export const MAX_WORD = 128;
-
-/** Soft hyphen, zero-width (non-)joiner, word joiner, byte order mark: inside a word they are not there. */
-const INVISIBLE = '\\u00ad\\u200c\\u200d\\u2060\\ufeff';
-const INNER = `[\\p{L}\\p{N}\\p{M}${INVISIBLE}]`;
-/**
- * The rest of a word. Trying ASCII first makes cutting English three times as fast. Nothing after it can fail, so there is
- * no backtracking; the bounds here and below keep a text of megabytes without a space from overflowing the matcher's stack.
- */
-const REST = `(?:[A-Za-z0-9]+|${INNER}){0,500}`;
-
-const WORD = new RegExp(
-  '(?:' +
-    // U.S., e.g. with its last dot
-    String.raw`(?![A-Za-z0-9]{2})\p{L}\p{M}{0,9}(?:\.\p{L}\p{M}{0,9}){1,50}(?![\p{L}\p{N}\p{M}])\.?` +
-    // letters and digits, 3.5 and 1,000 included, then the tail of C++ and F#
-    String.raw`|(?:[A-Za-z0-9]|[\p{L}\p{N}])${REST}(?:[.,](?<=\p{N}[.,])(?=\p{N})${REST}){0,50}` +
-    String.raw`(?:[+#]{1,2}(?<=(?<!${INNER})[\p{L}][+#]{1,2})(?![\p{L}\p{N}+#]))?` +
-    // an English possessive, matched so that it is no word of its own
-    `)(?:['’‘＇][sS](?!${INNER}))?`,
-  'gu',
-);
 
 /** Letters by Unicode's reading that people use as apostrophes (ʻokina, Ukrainian ʼ), which cut like the others. */
 const LETTER_APOSTROPHE = /[ʻʼ]/g;
@@ -84,10 +64,12 @@ export function cutWords(text: string): Word[] {
 export function foldedWords(text: string): string[] {
   if (MAY_BE_UNSPACED.test(text)) return cutWords(text).map(({ word }) => word);
   const words: string[] = [];
-  for (const match of text.replace(LETTER_APOSTROPHE, '’').match(WORD) ?? []) {
-    const word = fold(withoutPossessive(match));
+  const tidy = text.replace(LETTER_APOSTROPHE, '’');
+  eachSpan(tidy, (start, end, settled) => {
+    const raw = tidy.slice(start, end);
+    const word = settled && raw.length <= MAX_WORD ? raw : fold(withoutPossessive(raw));
     if (word !== '') words.push(word);
-  }
+  });
   return words;
 }
 
@@ -97,12 +79,13 @@ export function indexText(text: string): string {
 }
 
 function cutSpaced(text: string, offset: number, words: Word[]): void {
-  for (const match of text.matchAll(WORD)) {
-    const raw = withoutPossessive(match[0]);
-    const word = fold(raw);
-    const start = offset + match.index;
+  eachSpan(text, (from, to, settled) => {
+    const whole = text.slice(from, to);
+    const raw = settled ? whole : withoutPossessive(whole);
+    const word = settled && raw.length <= MAX_WORD ? raw : fold(raw);
+    const start = offset + from;
     if (word !== '') words.push({ word, start, end: start + raw.length });
-  }
+  });
 }
 
 function cutUnspaced(run: string, offset: number, words: Word[]): void {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MAX_WORD, cutWords, fold, indexText } from '../../src/news/words.ts';
+import { WORD, eachSpan } from '../../src/news/word-spans.ts';
 import { oddText } from './words-odd-text.ts';
 import { runs } from '../support/runs.ts';
 
@@ -83,6 +84,53 @@ test('megabytes without a space neither overflow the matcher nor keep the segmen
   expect(cutWords('й'.repeat(8_000_000)).length).toBeGreaterThan(1);
   expect(cutWords('字'.repeat(100_000)).length).toBeGreaterThan(1);
 }, 20_000);
+
+// What stands around plain words in news, where the plain and the odd meet.
+const nearlyPlain = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ' ',
+        ' ',
+        '. ',
+        ', ',
+        '.',
+        ',',
+        "'",
+        '’s',
+        '’',
+        '“',
+        '” ',
+        '—',
+        '+',
+        '#',
+        'é',
+        'Ö',
+        '×',
+        'ŉ',
+        '\u0301',
+      ),
+      fc.stringMatching(/^[a-zA-Z0-9]{1,4}$/),
+      fc.constantFrom('é'.repeat(700), 'x'.repeat(700), '٣', '5', 'ª'),
+    ),
+    { maxLength: 25 },
+  )
+  .map((parts) => parts.join(''));
+
+test('looking at characters finds the words that the expression does', () => {
+  fc.assert(
+    fc.property(fc.oneof(oddText, nearlyPlain), (text) => {
+      const spans: [number, number][] = [];
+      eachSpan(text, (start, end, settled) => {
+        spans.push([start, end]);
+        if (settled) expect(fold(text.slice(start, end))).toBe(text.slice(start, end).slice(0, MAX_WORD));
+      });
+      const matches = [...text.matchAll(new RegExp(WORD, 'gu'))];
+      expect(spans).toEqual(matches.map(({ 0: { length }, index }) => [index, index + length]));
+    }),
+    runs(5000),
+  );
+});
 
 test('cutting with and without offsets finds the same words', () => {
   fc.assert(
