@@ -1,8 +1,6 @@
 /** What a filled store holds, as far as questions about it want to know. Only the generated articles count. */
-import Sqlite from 'better-sqlite3';
-import pg from 'pg';
 import { z } from 'zod';
-import { fileIn } from './sqlite.ts';
+import { openReading } from './reading.ts';
 import { RARE_WORDS } from './vocabulary.ts';
 
 /** The most rows that a page of the bench holds. */
@@ -27,9 +25,7 @@ export interface Facts {
 
 /** Each store's own: neither ids nor what is added to a slug need be the same on two engines. */
 export async function readFacts(databaseUrl: string): Promise<Facts> {
-  const { query, close } = databaseUrl.startsWith('file:')
-    ? readSqlite(databaseUrl)
-    : await readPostgres(databaseUrl);
+  const { query, close } = await openReading(databaseUrl);
   try {
     const from = `from articles where source_id like 'generated-%'`;
     const slugs = z.array(Slug).parse(await query(`select slug ${from} order by id`));
@@ -48,28 +44,4 @@ export async function readFacts(databaseUrl: string): Promise<Facts> {
   } finally {
     await close();
   }
-}
-
-interface Reading {
-  query(statement: string): Promise<unknown[]>;
-  close(): Promise<void>;
-}
-
-function readSqlite(databaseUrl: string): Reading {
-  const db = new Sqlite(fileIn(databaseUrl), { readonly: true });
-  return {
-    query: async (statement) => db.prepare(statement).all(),
-    async close() {
-      db.close();
-    },
-  };
-}
-
-async function readPostgres(databaseUrl: string): Promise<Reading> {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
-  return {
-    query: async (statement) => (await client.query<Record<string, unknown>>(statement)).rows,
-    close: async () => client.end(),
-  };
 }

@@ -1,19 +1,20 @@
 /**
- * `npm run bench:scale`: what each kind of page takes on 1,000,000 articles, and on 10,000, on SQLite: one request at a time, the
- * median, with nothing kept in memory but what the engine keeps. Making the large store takes about 20 minutes the first time.
- * --articles makes it of another size.
+ * `npm run bench:scale`: what each kind of page takes on 1,000,000 articles, and on 10,000: one request at a time, the median, with
+ * nothing kept in memory but what the engine keeps. Making the large store takes about 20 minutes the first time. --articles makes
+ * it of another size, --engine postgres makes it on PostgreSQL.
  */
 import assert from 'node:assert/strict';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import Sqlite from 'better-sqlite3';
 import { buildWhereDue } from './build.ts';
 import { type Answer, bodyOf, type Connection, openConnection, postRequest } from './http-connection.ts';
+import type { Engine } from './engine.ts';
 import { createMachine, type Machine, memoryOf } from './machine.ts';
+import { startPostgres } from './postgres.ts';
 import { megabytes, median, table, tenths, whole } from './report.ts';
-import { SCALE_QUESTIONS, type ScaleFacts, type ScaleQuestion } from './scale-questions.ts';
+import { readScaleFacts, SCALE_QUESTIONS, type ScaleFacts, type ScaleQuestion } from './scale-questions.ts';
 import { serve } from './serving.ts';
-import { createSqlite, fileIn } from './sqlite.ts';
+import { createSqlite } from './sqlite.ts';
 import { storeOf } from './stores.ts';
 
 const SMALL = 10_000;
@@ -32,11 +33,11 @@ interface Measured {
 
 async function measureStore(
   machine: Machine,
+  engine: Engine,
   count: number,
 ): Promise<{ measured: Measured[]; memory: string }> {
-  const engine = createSqlite();
   const { databaseUrl } = await storeOf(machine, { engine, count, refill: false });
-  const facts = readFacts(fileIn(databaseUrl));
+  const facts = await readScaleFacts(databaseUrl);
   const command = serve(databaseUrl, 'none');
   const server = await machine.startServer({
     ...command,
@@ -83,41 +84,39 @@ function sent(connection: Connection, request: string): Promise<Answer> {
   return new Promise((resolve) => connection.send(request, resolve));
 }
 
-function readFacts(file: string): ScaleFacts {
-  const db = new Sqlite(file, { readonly: true });
-  try {
-    const count = db
-      .prepare('select count(*) from articles where public_at is not null')
-      .pluck()
-      .get() as number;
-    const at = db.prepare(
-      'select public_at as publicAt, id, slug from articles where public_at is not null order by public_at desc, id desc limit 1 offset ?',
-    );
-    // From the newest to half of all.
-    const places = [0, ...Array.from({ length: 40 }, (_, n) => Math.floor((count / 2) * (1 - n / 100)))];
-    return { count, places: places.map((place) => at.get(place) as ScaleFacts['places'][number]) };
-  } finally {
-    db.close();
-  }
+async function measureAll(machine: Machine, engine: Engine): Promise<void> {
+  const small = await measureStore(machine, engine, SMALL);
+  const all = await measureStore(machine, engine, large);
+  console.log(
+    table(
+      [`p50, ms (${engine.title})`, `${whole(SMALL)} articles`, `${whole(large)} articles`, 'times', 'bar'],
+      all.measured.map(({ title, p50, bar }, place) => {
+        const before = small.measured[place]?.p50 ?? Number.NaN;
+        return [title, tenths2(before), tenths2(p50), tenths2(p50 / before), bar];
+      }),
+    ),
+  );
+  console.log(`\nMemory afterwards (RSS): ${small.memory} and ${all.memory}`);
 }
 
-const { values } = parseArgs({ options: { articles: { type: 'string', default: '1000000' } } });
+const { values } = parseArgs({
+  options: {
+    articles: { type: 'string', default: '1000000' },
+    engine: { type: 'string', default: 'sqlite' },
+  },
+});
 const large = Number(values.articles);
 const machine = createMachine();
 console.log(`${machine.description}; the machine's load was ${loadavg()[0]?.toFixed(1)} when it began\n`);
 await buildWhereDue();
-const small = await measureStore(machine, SMALL);
-const all = await measureStore(machine, large);
-console.log(
-  table(
-    ['p50, ms', `${whole(SMALL)} articles`, `${whole(large)} articles`, 'times', 'bar'],
-    all.measured.map(({ title, p50, bar }, place) => {
-      const before = small.measured[place]?.p50 ?? Number.NaN;
-      return [title, tenths2(before), tenths2(p50), tenths2(p50 / before), bar];
-    }),
-  ),
-);
-console.log(`\nMemory afterwards (RSS): ${small.memory} and ${all.memory}`);
+if (values.engine === 'postgres') {
+  const postgres = await startPostgres(machine);
+  try {
+    await measureAll(machine, postgres);
+  } finally {
+    await postgres.stop();
+  }
+} else await measureAll(machine, createSqlite());
 
 function tenths2(value: number): string {
   return value < 10 ? value.toFixed(2) : tenths(value);

@@ -31,6 +31,7 @@ import {
   type SelectionSetNode,
   typeFromAST,
   TypeNameMetaFieldDef,
+  type VariableDefinitionNode,
   visit,
 } from 'graphql';
 import type { MaybePromise } from '../store/store.ts';
@@ -59,9 +60,14 @@ export function planOf(
   const planning = new Planning(schema, operation, document);
   const fields = planning.fields(root, [operation.selectionSet]);
   if (!planning.isWhole) return null;
+  const definitions = operation.variableDefinitions ?? [];
+  const areTexts = definitions.every(isText);
+  const names = definitions.map(({ variable }) => variable.name.value);
   return {
-    variables: (given) =>
-      getVariableValues(schema, operation.variableDefinitions ?? [], given).coerced ?? null,
+    variables(given) {
+      if (areTexts && names.every((name) => typeof given[name] === 'string')) return given;
+      return getVariableValues(schema, definitions, given).coerced ?? null;
+    },
     execute(context, variables) {
       const run = new Run(context, variables);
       const data = run.object(fields, undefined);
@@ -220,6 +226,12 @@ class Planning {
 
 function serialized(type: GraphQLLeafType, value: unknown): unknown {
   return value instanceof Error ? leave() : (type.serialize(value) ?? leave());
+}
+
+/** Whether a string that is given for it is its value. */
+function isText({ type }: VariableDefinitionNode): boolean {
+  const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+  return named.kind === Kind.NAMED_TYPE && (named.name.value === 'String' || named.name.value === 'ID');
 }
 
 function hasVariables(node: FieldNode): boolean {

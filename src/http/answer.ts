@@ -25,10 +25,15 @@ export async function wholeAnswer(response: Response, lasting: boolean): Promise
   return answerWith(body, { status, headers: [...headers].flat(), etag: headers.get('etag'), lasting });
 }
 
-export function answerWith(body: Buffer, about: Omit<Answer, 'body'>): Answer {
-  const isTold = about.headers.includes('content-length') || isBodiless(about.status);
-  const headers = isTold ? about.headers : [...about.headers, 'content-length', String(body.length)];
-  return { ...about, headers, body };
+export function answerWith(body: Buffer, { status, headers, etag, lasting }: Omit<Answer, 'body'>): Answer {
+  const isTold = headers.includes('content-length') || isBodiless(status);
+  return {
+    status,
+    headers: isTold ? headers : headers.concat('content-length', String(body.length)),
+    body,
+    etag,
+    lasting,
+  };
 }
 
 /** RFC 9110, 8.6: they have no body, whose length could be told. */

@@ -96,6 +96,31 @@ test('a running server goes on with what was restored: cursors from before the b
   expect(await slugsOf(desk)).toEqual(['first', 'second', 'third-otherwise']);
 });
 
+test('a running server tells sections as the restored store has them, under whichever ids', async () => {
+  const desk = await openDesk();
+  const newsroom = await open(desk.databaseUrl);
+  const server = await desk.serve();
+  const inSection = (headline: string, name: string) =>
+    publish(newsroom, { ...content(headline), section: [{ slug: name.toLowerCase(), name }] });
+  const sectionOf = async (slug: string) => {
+    const response = await fetch(server.endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: `{ article(slug: "${slug}") { section { name } } }` }),
+    });
+    const { data } = (await response.json()) as { data: { article: { section: { name: string } } } };
+    return data.article.section.name;
+  };
+  await inSection('First', 'Harbour');
+  expect((await desk.run('backup', 'copy.db')).code).toBe(0);
+  await inSection('Second', 'Weather');
+  expect([await sectionOf('first'), await sectionOf('second')]).toEqual(['Harbour', 'Weather']);
+
+  expect((await desk.run('restore', 'copy.db', '--yes')).code).toBe(0);
+  await inSection('Third', 'Sport');
+  expect([await sectionOf('first'), await sectionOf('third')]).toEqual(['Harbour', 'Sport']);
+});
+
 test('a live subscriber who has not gone past the backup goes on without a break', async () => {
   const desk = await openDesk();
   const newsroom = await open(desk.databaseUrl);

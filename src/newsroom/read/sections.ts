@@ -73,19 +73,34 @@ export function sectionOf(
   reader: Reader,
   article: Member<ArticleRow>,
 ): MaybePromise<Member<SectionRow> | null> {
-  const { store } = reader;
-  const known = ofFamily(article, 'section', (members) => {
-    const statement = reader.statement('sections of articles', () => {
-      const { sections } = store.tables;
-      return store.db.select().from(sections).where(store.among(sections.id, 'ids'));
-    });
-    const ids = store.list([...new Set(members.map(({ sectionId }) => sectionId))]);
-    return andThen(
-      statement({ ids }),
-      (rows) => new Map(family('Section', rows).map((row) => [row.id, row])),
-    );
-  });
+  const known = ofFamily(article, 'section', (members) =>
+    sectionsWithIds(reader, [...new Set(members.map(({ sectionId }) => sectionId))]),
+  );
   return andThen(known, (sections) => sections.get(article.sectionId) ?? null);
+}
+
+/** A section stays as it was made, so those that were read need not be read again, unless another store comes in the place of this. */
+function sectionsWithIds(
+  reader: Reader,
+  ids: readonly number[],
+): MaybePromise<ReadonlyMap<number, Member<SectionRow>>> {
+  const { store } = reader;
+  return andThen(
+    reader.kept('sections of articles', () => new Map<number, SectionRow>()),
+    (kept) => {
+      const missing = ids.filter((id) => !kept.has(id));
+      const statement = reader.statement('sections of articles', () => {
+        const { sections } = store.tables;
+        return store.db.select().from(sections).where(store.among(sections.id, 'ids'));
+      });
+      return andThen(missing.length === 0 ? [] : statement({ ids: store.list(missing) }), (rows) => {
+        for (const row of rows) kept.set(row.id, row);
+        // Each query has a family of its own.
+        const found = ids.flatMap((id) => kept.get(id) ?? []).map((row) => ({ ...row }));
+        return new Map(family('Section', found).map((row) => [row.id, row]));
+      });
+    },
+  );
 }
 
 /** Root first, without the section itself. Who may see a section may see those above it. */
