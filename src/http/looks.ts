@@ -12,7 +12,7 @@ export interface Looks {
   now(asker: object | null): MaybePromise<string>;
 }
 
-export function createLooks(moments: Moments): Looks {
+export function createLooks(moments: Pick<Moments, 'now'>): Looks {
   let seen: string | null = null;
   const askers = new Set<object>();
 

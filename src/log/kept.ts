@@ -12,25 +12,23 @@ const MOST = 2_000;
 export interface Kept {
   /** What is kept as `name`, which says all that it depends on, or else what `reckon` gives. */
   of<Result extends object>(name: string, reckon: () => MaybePromise<Result>): MaybePromise<Result>;
+  /** The same of what asking for the moment would not be worth: where it cannot be told at once, `reckon` says. */
+  atOnce<Result extends object>(name: string, reckon: () => Result): Result;
 }
 
-export const NOTHING_KEPT: Kept = { of: (_name, reckon) => reckon() };
+export const NOTHING_KEPT: Kept = { of: (_name, reckon) => reckon(), atOnce: (_name, reckon) => reckon() };
 
 export function keepFor(moments: Moments): Kept {
   const results = new LRUCache<string, MaybePromise<object>>({ max: MOST });
   let moment = '';
 
-  function at<Result extends object>(
-    now: string,
-    name: string,
-    reckon: () => MaybePromise<Result>,
-  ): MaybePromise<Result> {
+  function at<Result extends MaybePromise<object>>(now: string, name: string, reckon: () => Result): Result {
     if (now !== moment) {
       results.clear();
       moment = now;
     }
     const known = results.get(name);
-    if (known !== undefined) return known as MaybePromise<Result>;
+    if (known !== undefined) return known as Result;
     const result = reckon();
     results.set(name, result);
     // What failed is tried again.
@@ -42,6 +40,10 @@ export function keepFor(moments: Moments): Kept {
     of(name, reckon) {
       const now = moments.now();
       return now instanceof Promise ? now.then((come) => at(come, name, reckon)) : at(now, name, reckon);
+    },
+    atOnce(name, reckon) {
+      const now = moments.atOnce();
+      return now === null ? reckon() : at(now, name, reckon);
     },
   };
 }

@@ -7,6 +7,8 @@ import type { Bounds, Log } from './log.ts';
 
 export interface Moments {
   now(): MaybePromise<string>;
+  /** null where the store has to be asked, and is not. */
+  atOnce(): string | null;
 }
 
 export function createMoments(store: Pick<Store, 'version'>, log: Pick<Log, 'bounds'>): Moments {
@@ -24,17 +26,17 @@ export function createMoments(store: Pick<Store, 'version'>, log: Pick<Log, 'bou
     return look;
   }
 
-  return {
-    now() {
-      const version = store.version();
-      if (version === null) return (next ??= lookNext());
-      if (known?.version === version) return known.name;
-      const bounds = log.bounds();
-      if (bounds instanceof Promise) return bounds.then(nameOf);
-      known = { version, name: nameOf(bounds) };
-      return known.name;
-    },
-  };
+  function atOnce(): string | null {
+    const version = store.version();
+    if (version === null) return null;
+    if (known?.version === version) return known.name;
+    const bounds = log.bounds();
+    if (bounds instanceof Promise) return null;
+    known = { version, name: nameOf(bounds) };
+    return known.name;
+  }
+
+  return { now: () => atOnce() ?? (next ??= lookNext()), atOnce };
 }
 
 /** Rows go out of the log without one that says so. */

@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { AnyColumn } from 'drizzle-orm';
 import { type Kept, NOTHING_KEPT } from '../../log/kept.ts';
-import type { MaybePromise, Preparable, Statement, Store } from '../../store/store.ts';
+import type { Preparable, Statement, Store } from '../../store/store.ts';
 import type { FilterLimits } from '../filter.ts';
 
 /** Shapes of statements kept prepared. */
@@ -13,8 +13,8 @@ export interface Reader {
   readonly limits: FilterLimits;
   /** The statement called `name`, which `build` writes when it is first wanted. Its name says all that `build` depends on. */
   statement<Row>(name: string, build: () => Preparable<Row>): Statement<Row>;
-  /** What is kept as `name` for the moment of the log, or else what `reckon` gives. */
-  kept<Result extends object>(name: string, reckon: () => MaybePromise<Result>): MaybePromise<Result>;
+  /** What is kept as `name` for the moment of the log, or else what `reckon` gives: on some stores always that. */
+  kept<Result extends object>(name: string, reckon: () => Result): Result;
   /** As `statement`, of what is public alone: its rows are kept for the moment of the log, since reckoning them takes long where articles are many. */
   keptStatement<Row>(name: string, build: () => Preparable<Row>): Statement<Row>;
 }
@@ -34,7 +34,7 @@ export function createReader(store: Store, limits: FilterLimits, kept: Kept = NO
     store,
     limits,
     statement: statementOf,
-    kept: (name, reckon) => kept.of(name, reckon),
+    kept: (name, reckon) => kept.atOnce(name, reckon),
     keptStatement<Row>(name: string, build: () => Preparable<Row>): Statement<Row> {
       const statement = statementOf(name, build);
       return (params) => kept.of(`${name}:${JSON.stringify(params)}`, () => statement(params));

@@ -85,22 +85,18 @@ function sectionsWithIds(
   ids: readonly number[],
 ): MaybePromise<ReadonlyMap<number, Member<SectionRow>>> {
   const { store } = reader;
-  return andThen(
-    reader.kept('sections of articles', () => new Map<number, SectionRow>()),
-    (kept) => {
-      const missing = ids.filter((id) => !kept.has(id));
-      const statement = reader.statement('sections of articles', () => {
-        const { sections } = store.tables;
-        return store.db.select().from(sections).where(store.among(sections.id, 'ids'));
-      });
-      return andThen(missing.length === 0 ? [] : statement({ ids: store.list(missing) }), (rows) => {
-        for (const row of rows) kept.set(row.id, row);
-        // Each query has a family of its own.
-        const found = ids.flatMap((id) => kept.get(id) ?? []).map((row) => ({ ...row }));
-        return new Map(family('Section', found).map((row) => [row.id, row]));
-      });
-    },
-  );
+  const kept = reader.kept('sections of articles', () => new Map<number, SectionRow>());
+  const missing = ids.filter((id) => !kept.has(id));
+  const statement = reader.statement('sections of articles', () => {
+    const { sections } = store.tables;
+    return store.db.select().from(sections).where(store.among(sections.id, 'ids'));
+  });
+  return andThen(missing.length === 0 ? [] : statement({ ids: store.list(missing) }), (rows) => {
+    for (const row of rows) kept.set(row.id, row);
+    // Each query has a family of its own.
+    const found = ids.flatMap((id) => kept.get(id) ?? []).map((row) => ({ ...row }));
+    return new Map(family('Section', found).map((row) => [row.id, row]));
+  });
 }
 
 /** Root first, without the section itself. Who may see a section may see those above it. */
