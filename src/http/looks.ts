@@ -13,7 +13,7 @@ export interface Looks {
 }
 
 export function createLooks(moments: Pick<Moments, 'now'>): Looks {
-  let seen: string | null = null;
+  let seen: MaybePromise<string> | null = null;
   const askers = new Set<object>();
 
   /** Runs when the turn has read all that it found. */
@@ -26,10 +26,7 @@ export function createLooks(moments: Pick<Moments, 'now'>): Looks {
     now(asker) {
       if (asker === null || askers.has(asker)) return moments.now();
       if (seen === null) {
-        const now = moments.now();
-        // Where it takes a question to the store, those who ask together share it already.
-        if (now instanceof Promise) return now;
-        seen = now;
+        seen = moments.now();
         setImmediate(forget);
       }
       askers.add(asker);

@@ -21,6 +21,14 @@ test('those who ask in one turn share a look, and the next turn takes another', 
   expect([looks.now({}), looks.now({})]).toEqual(['2', '2']);
 });
 
+test('a look that takes a question to the store is shared by the turn that began it, and by no other', async () => {
+  let moment = 0;
+  const looks = createLooks({ now: async () => `${++moment}` });
+  const together = [looks.now({}), looks.now({})];
+  await nextTurn();
+  expect(await Promise.all([...together, looks.now({}), looks.now({})])).toEqual(['1', '1', '2', '2']);
+});
+
 test('who asks again in the same turn, or may not share, looks for itself', () => {
   const looks = looksAtWhatMoves();
   const again = {};
