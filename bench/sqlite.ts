@@ -1,6 +1,8 @@
 /** SQLite for the bench: a store is a file. */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { createTidy } from '../src/store/sqlite/tidy.ts';
 import type { Engine } from './engine.ts';
 import { FOLDER } from './machine.ts';
 
@@ -21,7 +23,13 @@ export function createSqlite(): Engine {
       await remove(store);
     },
     remove,
-    settle: async () => undefined,
+    // The server would in its own time, while something is measured.
+    async settle(store) {
+      const db = new Sqlite(fileOf(store));
+      const tidy = createTidy(db);
+      while (tidy());
+      db.close();
+    },
   };
 }
 

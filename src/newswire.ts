@@ -108,10 +108,12 @@ export async function createNewswire(
       });
       const embargoes = newsroom.watchEmbargoes();
       const following = newsroom.follows.start(null);
+      const tidying = newsroom.tidyWhenQuiet();
       const forgetting = logRetention === null ? null : newsroom.forgetOldRows(logRetention);
       closing.push(
         () => listening.close(),
         () => forgetting?.close(),
+        () => tidying.close(),
         () => following.close(),
         () => embargoes.close(),
       );

@@ -20,6 +20,7 @@ import { createPublisher, type Publisher } from './publish.ts';
 import { createReader, type Reader } from './read/reader.ts';
 import { followReplicas, type Replicas } from './replicas.ts';
 import { type Forgetting, forgetOldRows } from './retention.ts';
+import { type Tidying, tidyWhenQuiet } from './tidying.ts';
 import { createKeys, type Keys } from './viewers/keys.ts';
 import { createSessions, type Sessions } from './viewers/sessions.ts';
 import { createTokens, type TokenOptions } from './viewers/tokens.ts';
@@ -48,6 +49,8 @@ export interface Newsroom {
   watchEmbargoes(): Embargoes;
   /** Takes rows out of the log that are older than `keep` milliseconds, until it is closed. */
   forgetOldRows(keep: number): Forgetting;
+  /** Puts the search indexes in order while nothing is published, until it is closed. */
+  tidyWhenQuiet(): Tidying;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -170,6 +173,13 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
         failed: failed('the watch over embargoes'),
       }),
     forgetOldRows: (keep) => forgetOldRows({ store, now, keep, failed: failed('the retention of the log') }),
+    tidyWhenQuiet: () =>
+      tidyWhenQuiet({
+        store,
+        head: window.head,
+        onCommit: window.onLook,
+        failed: failed('putting the search indexes in order'),
+      }),
     close,
     [Symbol.asyncDispose]: close,
   };

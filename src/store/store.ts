@@ -60,6 +60,8 @@ export interface Store {
   list(values: readonly (string | number)[]): unknown;
   /** Runs `work` in one transaction, after those begun before it; what it throws undoes all of it. */
   write<T>(work: (tx: WriteDb) => Promise<T>): Promise<T>;
+  /** Does a little of what makes searching faster where much was written; answers whether there is more to do. Nobody is told of a commit. */
+  tidy(): Promise<boolean>;
   /** Calls `listener` after a commit, here or in another process. It says only "look again"; one call may stand for many. */
   onCommit(listener: () => void): () => void;
   /** Another number than before where anything was committed in between, here or in another process; null where only a statement can tell. */

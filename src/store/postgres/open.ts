@@ -67,6 +67,8 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       sql`unnest(${sql.placeholder(name)}::${sql.raw(type === 'number' ? 'bigint' : 'text')}[]) as ${sql.identifier(alias)}(value)`,
     list: (values) => values.map((value) => (typeof value === 'string' ? withoutNul(value) : value)),
     write: writes.write,
+    // Autovacuum does.
+    tidy: async () => false,
     onCommit: wake.onCommit,
     version: () => null,
     async backup(file) {

@@ -15,6 +15,7 @@ import { createSearchIndexes } from './search.ts';
 import { prepareOnSqlite } from './prepare.ts';
 import { readSnapshot, setLastIds } from './snapshot.ts';
 import * as tables from './tables.ts';
+import { createTidy } from './tidy.ts';
 import { createTogether } from './together.ts';
 import { createWake } from './wake.ts';
 import { createWriteQueue } from './write.ts';
@@ -32,7 +33,8 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   const db = drizzle(reader, drizzleOptions) as unknown as ReadDb;
   const tx = drizzle(writer, drizzleOptions) as unknown as WriteDb;
   const wake = createWake({ reader, file });
-  const enqueue = createWriteQueue(writer, wake.committed);
+  const { write, writeUntold } = createWriteQueue(writer, wake.committed);
+  const tidy = createTidy(writer);
   const insertRows = createInsertRows(writer);
   const statements = new Map<string, Statement<unknown>>();
 
@@ -60,7 +62,8 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       sql<boolean>`${column} in (select value from json_each(${sql.placeholder(name)}))`,
     each: (name, alias, _type) => sql`json_each(${sql.placeholder(name)}) as ${sql.identifier(alias)}`,
     list: (values) => JSON.stringify(values),
-    write: (work) => enqueue(() => work(tx)),
+    write: (work) => write(() => work(tx)),
+    tidy: () => writeUntold(tidy),
     onCommit: wake.onCommit,
     version: wake.version,
     backup: (target) => writeBackup(target, async (unfinished) => void (await reader.backup(unfinished))),
@@ -69,7 +72,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       return true;
     },
     async close() {
-      await enqueue(async () => undefined);
+      await writeUntold(() => undefined);
       wake.close();
       reader.close();
       writer.close();

@@ -5,13 +5,16 @@
 import type { Database } from 'better-sqlite3';
 import { whenFree } from './connection.ts';
 
-export function createWriteQueue(
-  writer: Database,
-  committed: () => void,
-): <T>(work: () => Promise<T>) => Promise<T> {
+export interface WriteQueue {
+  write<T>(work: () => Promise<T>): Promise<T>;
+  /** For what changes nothing that anybody reads. */
+  writeUntold<T>(work: () => T): Promise<T>;
+}
+
+export function createWriteQueue(writer: Database, committed: () => void): WriteQueue {
   let last: Promise<unknown> = Promise.resolve();
 
-  async function transaction<T>(work: () => Promise<T>): Promise<T> {
+  async function transaction<T>(work: () => T | Promise<T>): Promise<T> {
     await whenFree(() => writer.exec('BEGIN IMMEDIATE'));
     let result: T;
     try {
@@ -21,13 +24,22 @@ export function createWriteQueue(
       if (writer.inTransaction) writer.exec('ROLLBACK');
       throw error;
     }
-    committed();
     return result;
   }
 
-  return (work) => {
-    const done = last.then(() => transaction(work));
+  function enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work);
     last = done.catch(() => undefined);
     return done;
+  }
+
+  return {
+    write: (work) =>
+      enqueue(async () => {
+        const result = await transaction(work);
+        committed();
+        return result;
+      }),
+    writeUntold: (work) => enqueue(() => transaction(work)),
   };
 }
