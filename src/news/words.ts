@@ -3,6 +3,7 @@
  * agree by construction. A word is never empty, holds no space, quotation mark or control character, is at most MAX_WORD
  * long, and is such that an engine's own tokenizer (FTS5's unicode61) leaves it whole and unchanged.
  */
+import { keeping } from './keeping.ts';
 import { eachSpan } from './word-spans.ts';
 
 /** A word and where it stands. */
@@ -174,15 +175,15 @@ export function fold(raw: string): string {
   return word.length <= MAX_WORD ? word : shorten(word);
 }
 
-function foldUnicode(raw: string): string {
-  return raw
+const foldUnicode = keeping((raw) =>
+  raw
     .normalize('NFKD')
     .toLowerCase()
     .replace(ACCENT, '')
     .replace(PLAIN_KEY, (letter) => PLAIN.get(letter) ?? letter)
     .replace(FOREIGN, '')
-    .normalize('NFC');
-}
+    .normalize('NFC'),
+);
 
 /** Cut between code points. */
 function shorten(word: string): string {
