@@ -83,9 +83,9 @@ function finderOf(
   const stem = prefix ? word : stemOf(word, language);
   const first = stem.charCodeAt(0);
   return (words, from) => {
-    const here = words[from]?.word ?? '';
     // A stem begins as its words do, and looking at all words of a text takes longer than cutting it.
-    if (here.charCodeAt(0) !== first) return 0;
+    if (words[from]?.first !== first) return 0;
+    const here = words[from].word;
     const known = stemOf(here, language);
     const isThere = prefix
       ? here.startsWith(stem) || known.startsWith(stem)

@@ -25,12 +25,12 @@ export const WORD =
 
 const HERE = new RegExp(WORD, 'yu');
 
-/** Kinds of characters. What is not known to be any other is OTHER. */
-const OTHER = 0;
+/** Kinds of characters, and of words that are made of them. What is not known to be any other is OTHER. */
+export const OTHER = 0;
 /** Of a word, and as it is compared. */
-const SETTLED = 1;
+export const SETTLED = 1;
 /** Of a word, and not as it is compared. */
-const UNSETTLED = 2;
+export const UNSETTLED = 2;
 /** Never of a word, nor between the parts of one. */
 const APART = 3;
 /** Between the parts of a word, or apart if something follows that is. */
@@ -52,22 +52,26 @@ KINDS[0xf7] = APART;
 /** Of a longer run WORD may match less. */
 const LONGEST = 500;
 
-/** `end` is exclusive; where it is `settled` the word is as it is compared, else its possessive is still on it. */
-export type TakeSpan = (start: number, end: number, settled: boolean) => void;
+/** `end` is exclusive. An OTHER word may have its possessive on it, or fold to nothing. */
+export type TakeSpan = (
+  start: number,
+  end: number,
+  kind: typeof OTHER | typeof SETTLED | typeof UNSETTLED,
+) => void;
 
 /** What WORD matches in a text, one after another. */
 export function eachSpan(text: string, take: TakeSpan): void {
   let at = 0;
   while (at < text.length) {
     const start = at;
-    let settled = true;
+    let isSettled = true;
     let kind = kindAt(text, at);
     if (kind === APART || kind === BETWEEN) {
       at += 1;
       continue;
     }
     while ((kind === SETTLED || kind === UNSETTLED) && at - start <= LONGEST) {
-      if (kind === UNSETTLED) settled = false;
+      if (kind === UNSETTLED) isSettled = false;
       at += 1;
       kind = kindAt(text, at);
     }
@@ -75,16 +79,15 @@ export function eachSpan(text: string, take: TakeSpan): void {
       at > start &&
       at - start <= LONGEST &&
       (kind === APART || (kind === BETWEEN && kindAt(text, at + 1) === APART));
-    if (!isPlain) {
-      settled = false;
-      HERE.lastIndex = start;
-      if (!HERE.test(text)) {
-        at = start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
-        continue;
-      }
-      at = HERE.lastIndex;
+    if (isPlain) {
+      take(start, at, isSettled ? SETTLED : UNSETTLED);
+      continue;
     }
-    take(start, at, settled);
+    HERE.lastIndex = start;
+    if (HERE.test(text)) {
+      at = HERE.lastIndex;
+      take(start, at, OTHER);
+    } else at = start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
   }
 }
 

@@ -4,15 +4,32 @@
  * long, and is such that an engine's own tokenizer (FTS5's unicode61) leaves it whole and unchanged.
  */
 import { keeping } from './keeping.ts';
-import { eachSpan } from './word-spans.ts';
+import { eachSpan, OTHER, SETTLED } from './word-spans.ts';
 
-/** A word and where it stands. */
-export interface Word {
-  /** Folded. */
-  word: string;
+/** A word and where it stands. It is folded only for who asks: most words of a text are looked at by their beginning alone. */
+export class Word {
   /** UTF-16 offsets into the text that was cut; `end` is exclusive. The slice between them folds to `word`. */
-  start: number;
-  end: number;
+  readonly start: number;
+  readonly end: number;
+  readonly #text: string;
+  #folded: string | null = null;
+
+  constructor(text: string, start: number, end: number) {
+    this.#text = text;
+    this.start = start;
+    this.end = end;
+  }
+
+  get word(): string {
+    return (this.#folded ??= fold(this.#text.slice(this.start, this.end)));
+  }
+
+  /** The first UTF-16 unit of `word`. */
+  get first(): number {
+    const code = this.#text.charCodeAt(this.start);
+    if (code >= 0x80) return this.word.charCodeAt(0);
+    return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
+  }
 }
 
 /** In UTF-16 units, after folding; the rest of a longer word does not count. Engines bound theirs (PostgreSQL: 2 KB). */
@@ -48,16 +65,16 @@ export function cutWords(text: string): Word[] {
   const words: Word[] = [];
   const tidy = text.replace(LETTER_APOSTROPHE, '’');
   if (!MAY_BE_UNSPACED.test(tidy)) {
-    cutSpaced(tidy, 0, words);
+    cutSpaced(tidy, [0, tidy.length], words);
     return words;
   }
   let from = 0;
   for (const run of tidy.matchAll(UNSPACED)) {
-    cutSpaced(tidy.slice(from, run.index), from, words);
-    cutUnspaced(run[0], run.index, words);
+    cutSpaced(tidy, [from, run.index], words);
+    cutUnspaced(tidy, run, words);
     from = run.index + run[0].length;
   }
-  cutSpaced(tidy.slice(from), from, words);
+  cutSpaced(tidy, [from, tidy.length], words);
   return words;
 }
 
@@ -66,9 +83,9 @@ export function foldedWords(text: string): string[] {
   if (MAY_BE_UNSPACED.test(text)) return cutWords(text).map(({ word }) => word);
   const words: string[] = [];
   const tidy = text.replace(LETTER_APOSTROPHE, '’');
-  eachSpan(tidy, (start, end, settled) => {
+  eachSpan(tidy, (start, end, kind) => {
     const raw = tidy.slice(start, end);
-    const word = settled && raw.length <= MAX_WORD ? raw : fold(withoutPossessive(raw));
+    const word = kind === SETTLED && raw.length <= MAX_WORD ? raw : fold(withoutPossessive(raw));
     if (word !== '') words.push(word);
   });
   return words;
@@ -79,22 +96,21 @@ export function indexText(text: string): string {
   return foldedWords(text).join(' ');
 }
 
-function cutSpaced(text: string, offset: number, words: Word[]): void {
-  eachSpan(text, (from, to, settled) => {
-    const whole = text.slice(from, to);
-    const raw = settled ? whole : withoutPossessive(whole);
-    const word = settled && raw.length <= MAX_WORD ? raw : fold(raw);
-    const start = offset + from;
-    if (word !== '') words.push({ word, start, end: start + raw.length });
+function cutSpaced(text: string, [from, to]: [number, number], words: Word[]): void {
+  const part = text.slice(from, to);
+  eachSpan(part, (start, end, kind) => {
+    const raw = kind === OTHER ? withoutPossessive(part.slice(start, end)) : null;
+    if (raw !== null && fold(raw) === '') return;
+    const length = raw?.length ?? end - start;
+    words.push(new Word(text, from + start, from + start + length));
   });
 }
 
-function cutUnspaced(run: string, offset: number, words: Word[]): void {
-  for (const { segment, index } of segmenter().segment(run)) {
-    if (!/[\p{L}\p{N}]/u.test(segment)) continue;
-    const word = fold(segment);
-    const start = offset + index;
-    if (word !== '') words.push({ word, start, end: start + segment.length });
+function cutUnspaced(text: string, run: RegExpExecArray, words: Word[]): void {
+  for (const { segment, index } of segmenter().segment(run[0])) {
+    if (!/[\p{L}\p{N}]/u.test(segment) || fold(segment) === '') continue;
+    const start = run.index + index;
+    words.push(new Word(text, start, start + segment.length));
   }
 }
 
@@ -153,7 +169,7 @@ const ACCENT = new RegExp(
 /** What decomposing may bring in that no word holds: a space in ﷺ, an apostrophe in ŉ. */
 const FOREIGN = /[^\p{L}\p{N}\p{M}.,+#⁄]|ʼ/gu;
 /** Folded already: most words of most texts. */
-const SETTLED = /^[0-9a-zа-яぁ-ゖァ-ヺー一-鿿가-힣]+$/;
+const FOLDED = /^[0-9a-zа-яぁ-ゖァ-ヺー一-鿿가-힣]+$/;
 /** Dots and commas belong between digits only. */
 const LOOSE_DOT = /(?<!\p{N})[.,]|[.,](?!\p{N})/gu;
 
@@ -162,7 +178,7 @@ const LOOSE_DOT = /(?<!\p{N})[.,]|[.,](?!\p{N})/gu;
  * be empty. Folding twice changes nothing. What stems are made of: see ./stem.
  */
 export function fold(raw: string): string {
-  if (raw.length <= MAX_WORD && SETTLED.test(raw)) return raw;
+  if (raw.length <= MAX_WORD && FOLDED.test(raw)) return raw;
   let ascii = true;
   let dotted = false;
   for (let i = 0; i < raw.length; i++) {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MAX_WORD, cutWords, fold, indexText } from '../../src/news/words.ts';
-import { WORD, eachSpan } from '../../src/news/word-spans.ts';
+import { OTHER, SETTLED, WORD, eachSpan } from '../../src/news/word-spans.ts';
 import { oddText } from './words-odd-text.ts';
 import { runs } from '../support/runs.ts';
 
@@ -69,7 +69,7 @@ test('a word stands where it was cut, without its possessive and with the last d
 
 test('offsets count UTF-16 units also behind an emoji and in a dictionary script', () => {
   const text = '🗞️ 新聞 news';
-  expect(cutWords(text)).toEqual([
+  expect(cutWords(text).map(({ word, start, end }) => ({ word, start, end }))).toEqual([
     { word: '新聞', start: 4, end: 6 },
     { word: 'news', start: 7, end: 11 },
   ]);
@@ -121,9 +121,11 @@ test('looking at characters finds the words that the expression does', () => {
   fc.assert(
     fc.property(fc.oneof(oddText, nearlyPlain), (text) => {
       const spans: [number, number][] = [];
-      eachSpan(text, (start, end, settled) => {
+      eachSpan(text, (start, end, kind) => {
         spans.push([start, end]);
-        if (settled) expect(fold(text.slice(start, end))).toBe(text.slice(start, end).slice(0, MAX_WORD));
+        const folded = fold(text.slice(start, end));
+        if (kind === SETTLED) expect(folded).toBe(text.slice(start, end).slice(0, MAX_WORD));
+        if (kind !== OTHER) expect(folded).not.toBe('');
       });
       const matches = [...text.matchAll(new RegExp(WORD, 'gu'))];
       expect(spans).toEqual(matches.map(({ 0: { length }, index }) => [index, index + length]));
@@ -149,11 +151,12 @@ test('words come in order, apart from each other, and their slice folds to them'
   fc.assert(
     fc.property(oddText, (text) => {
       let last = 0;
-      for (const { word, start, end } of cutWords(text)) {
+      for (const { word, first, start, end } of cutWords(text)) {
         expect(start).toBeGreaterThanOrEqual(last);
         expect(end).toBeGreaterThan(start);
         expect(fold(text.slice(start, end))).toBe(word);
         expect(fold(word)).toBe(word);
+        expect(first).toBe(word.charCodeAt(0));
         expect(word).not.toMatch(/^$|[\s"\p{C}]/u);
         last = end;
       }
