@@ -11,6 +11,7 @@ import { eventStreamOf } from './event-stream.ts';
 import { type Caller, GRAPHQL_PATH } from './graphql.ts';
 import type { Incoming } from './incoming.ts';
 import type { PlainAsking } from './plain-asking.ts';
+import { createQuestionKeys } from './question-keys.ts';
 import type { Handler } from './routes.ts';
 
 /** Media types of answers that go on for as long as there are events. */
@@ -37,6 +38,8 @@ export interface Asking {
 }
 
 export function createAsking({ handle, plain, answers, viewers }: AskingParts): Asking {
+  const keys = createQuestionKeys();
+
   async function byRoutes(incoming: Incoming, request: Request, caller: Caller): Promise<Answer | Response> {
     const made = { lasting: false };
     const response = await handle(request, { ...caller, made });
@@ -69,7 +72,7 @@ export function createAsking({ handle, plain, answers, viewers }: AskingParts): 
   return {
     answer(incoming, { asker, gone }) {
       if (!viewers.anonymous || !isForAnybody(incoming)) return forOne(incoming, gone);
-      const made = answers.to(keyOf(incoming), { asker, make: () => forAll(incoming) });
+      const made = answers.to(keys.keyOf(incoming, asker), { asker, make: () => forAll(incoming) });
       return andThen(made, (answer) => (isAnswer(answer) ? asAsked(answer, incoming) : answer));
     },
   };
@@ -87,15 +90,4 @@ function isForAnybody(incoming: Incoming): boolean {
     incoming.header('content-encoding') === null &&
     !NOT_KEPT.test(incoming.header('accept') ?? '')
   );
-}
-
-/** All that the answer to one without a key depends on. */
-const HEADERS = ['accept', 'content-type', 'origin', 'x-newswire-cursor'];
-
-function keyOf(incoming: Incoming): string {
-  const { method, url, host, body } = incoming;
-  let key = `${method} ${url}\n${host}\n`;
-  // What is not there is not the same as what is empty.
-  for (const name of HEADERS) key += `${incoming.header(name) ?? '\0'}\n`;
-  return body === null ? key : key + body.toString('latin1');
 }
