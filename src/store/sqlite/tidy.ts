@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3';
 
 const TABLES = ['article_terms', 'quote_terms'] as const;
 /** Pages of an index that are written at once: some milliseconds. */
-const PAGES = 64;
+const PAGES = 16;
 /** Pieces about as large as each other that are merged into one: the fewest that can be. */
 const PIECES = 2;
 /** A merge that found nothing to do has changed fewer rows. */
