@@ -64,10 +64,12 @@ export function saidBy({ family, given }: SpeakerName): SaidBy {
     where({ speakerFamily, speakerGiven }) {
       const isOfFamily = eq(speakerFamily, sql.placeholder('saidByFamily'));
       if (how === 'family') return isOfFamily;
-      const others: SQL =
+      const initial = sql.placeholder('saidByInitial');
+      // Not a list of them, which PostgreSQL would make anew for each row.
+      const others =
         how === 'given'
-          ? sql`${speakerGiven} in (${sql.placeholder('saidByGiven')}, ${sql.placeholder('saidByInitial')})`
-          : sql`substr(${speakerGiven}, 1, 1) = ${sql.placeholder('saidByInitial')}`;
+          ? or(eq(speakerGiven, sql.placeholder('saidByGiven')), eq(speakerGiven, initial))
+          : sql`substr(${speakerGiven}, 1, 1) = ${initial}`;
       return and(isOfFamily, or(sql`${speakerGiven} = ''`, others)) ?? isOfFamily;
     },
   };
