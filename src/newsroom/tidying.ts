@@ -26,7 +26,10 @@ export function tidyWhenQuiet({ store, head, onCommit, failed }: TidyingParts): 
 
   async function tidy(): Promise<void> {
     const began = performance.now();
-    if (await store.tidy()) tidyAfter((performance.now() - began) * (1 / SHARE - 1));
+    const before = seen;
+    const isMore = await store.tidy();
+    // Else what was published meanwhile has said when to go on.
+    if (isMore && seen === before) tidyAfter((performance.now() - began) * (1 / SHARE - 1));
   }
 
   function tidyAfter(milliseconds: number): void {
