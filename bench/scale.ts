@@ -12,7 +12,8 @@ import type { Engine } from './engine.ts';
 import { createMachine, type Machine, memoryOf } from './machine.ts';
 import { startPostgres } from './postgres.ts';
 import { megabytes, median, table, tenths, whole } from './report.ts';
-import { readScaleFacts, SCALE_QUESTIONS, type ScaleFacts, type ScaleQuestion } from './scale-questions.ts';
+import { readScaleFacts, type ScaleFacts } from './scale-facts.ts';
+import { SCALE_QUESTIONS, type ScaleQuestion } from './scale-questions.ts';
 import { serve } from './serving.ts';
 import { createSqlite } from './sqlite.ts';
 import { storeOf } from './stores.ts';
@@ -106,6 +107,7 @@ const { values } = parseArgs({
   },
 });
 const large = Number(values.articles);
+assert(['sqlite', 'postgres'].includes(values.engine), '--engine is sqlite or postgres');
 const machine = createMachine();
 console.log(`${machine.description}; the machine's load was ${loadavg()[0]?.toFixed(1)} when it began\n`);
 await buildWhereDue();
